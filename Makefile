@@ -1,0 +1,101 @@
+# 晨报 chenbao. `make` sets up, builds and prints the sample papers.
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+# What the project needs from Debian, named once. TOOLS are looked for by
+# command and installed only where that is missing.
+LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
+  libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
+  libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev
+FONTS := fonts-noto-cjk fonts-lxgw-wenkai
+TOOLS := cc:gcc pkg-config:pkg-config
+TEST_PKGS := libcmocka-dev libclang-rt-14-dev
+TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
+  xmllint:libxml2-utils cmark:cmark clang:clang python3:python3
+LINT_TOOLS := clang-tidy:clang-tidy cppcheck:cppcheck
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+OUT := out
+BIN := $(OUT)/bin/chenbao
+CC := cc
+PCS := libxml-2.0 libcmark libqrencode harfbuzz harfbuzz-subset freetype2 \
+  fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib
+OPT ?= -O2 -g
+CPPFLAGS = -D_GNU_SOURCE -Igen -DDATADIR='"$(PREFIX)/share/chenbao"'
+CFLAGS = -std=c17 -Wall -Wextra -Werror $(OPT)
+PC_CFLAGS = $(shell pkg-config --cflags $(PCS) 2>/dev/null)
+LDLIBS = $(shell pkg-config --libs $(PCS) 2>/dev/null) -lhpdf -lm
+
+SRC := $(sort $(wildcard gen/*/*.c))
+OBJ := $(SRC:gen/%.c=$(OUT)/obj/%.o)
+LIBSRC := $(filter-out gen/cmd/main.c,$(SRC))
+
+.PHONY: all build paper setup test-setup lint-setup test check-san fuzz bench \
+  lint soak install clean regen
+
+all: paper
+
+# --- set-up ---------------------------------------------------------------
+$(OUT)/.setup: Makefile
+	@sh gen/setup.sh "$(LIBS) $(FONTS)" "$(TOOLS)"
+	@mkdir -p $(OUT) && touch $@
+
+$(OUT)/.test-setup: Makefile $(OUT)/.setup
+	@sh gen/setup.sh "$(TEST_PKGS)" "$(TEST_TOOLS)"
+	@touch $@
+
+$(OUT)/.lint-setup: Makefile $(OUT)/.setup
+	@sh gen/setup.sh "" "$(LINT_TOOLS)"
+	@touch $@
+
+setup: $(OUT)/.setup
+
+# --- build ----------------------------------------------------------------
+# A second make starts here, since the flags ask pkg-config, which the set-up
+# installs.
+build: $(OUT)/.setup
+	@$(MAKE) --no-print-directory $(BIN)
+
+$(BIN): $(OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
+
+$(OUT)/obj/%.o: gen/%.c
+	@mkdir -p $(@D)
+	@echo "CC $<"
+	@$(CC) $(CPPFLAGS) $(PC_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(OBJ:.o=.d)
+
+paper: build
+	@$(BIN) build content -o $(OUT)
+	@echo
+	@echo "网站 Website:  $(OUT)/site/index.html"
+	@echo "报纸 Papers:   $(OUT)/site/<paper>/<date>/<paper>-<date>.pdf"
+
+# --- tests ----------------------------------------------------------------
+test: build $(OUT)/.test-setup
+	@sh tests/run.sh
+
+regen: build $(OUT)/.test-setup
+	@sh tests/run.sh --regen
+
+soak: build $(OUT)/.test-setup
+	@sh tests/soak.sh
+
+bench: build $(OUT)/.test-setup
+	@sh tests/bench.sh
+
+lint: $(OUT)/.lint-setup
+	@sh tests/lint.sh
+
+# --- install --------------------------------------------------------------
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chenbao
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/chenbao
+	cp -R themes $(DESTDIR)$(PREFIX)/share/chenbao/
+	install -m 644 gen/tree/schema.rng $(DESTDIR)$(PREFIX)/share/chenbao/
+
+clean:
+	find $(OUT) -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +

@@ -1,0 +1,58 @@
+/* WebP through libwebp. */
+#include "asset/image_in.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <webp/decode.h>
+
+static bool complain(char why[IMAGE_WHY], const char *text)
+{
+  snprintf(why, IMAGE_WHY, "%s", text);
+  return false;
+}
+
+bool webp_probe(struct image *img, char why[IMAGE_WHY])
+{
+  WebPBitstreamFeatures f;
+  struct pixels px;
+  if (WebPGetFeatures(img->data, img->size, &f) != VP8_STATUS_OK)
+    return complain(why, _("its header is broken"));
+  if (f.has_animation)
+    return complain(why, _("it is animated"));
+  if ((int64_t)f.width * f.height > IMAGE_PIXEL_LIMIT) {
+    snprintf(why, IMAGE_WHY, _("%d × %d pixels are too many"), f.width,
+             f.height);
+    return false;
+  }
+  img->width = f.width;
+  img->height = f.height;
+  img->components = 3;
+  img->bits = 8;
+  img->alpha = f.has_alpha;
+  bool ok = webp_pixels(img, &px, why);
+  if (ok)
+    pixels_free(&px);
+  return ok;
+}
+
+/* Lays N pixels RGBA on white, as RGB, into TO. */
+static void flatten(unsigned char *to, const unsigned char *s, size_t n)
+{
+  for (size_t i = 0; i < n; i++, s += 4, to += 3)
+    for (int c = 0; c < 3; c++)
+      to[c] = (unsigned char)((s[c] * s[3] + 255 * (255 - s[3]) + 127) / 255);
+}
+
+bool webp_pixels(const struct image *img, struct pixels *px,
+                 char why[IMAGE_WHY])
+{
+  int w = 0, h = 0;
+  unsigned char *rgba = WebPDecodeRGBA(img->data, img->size, &w, &h);
+  if (!rgba)
+    return complain(why, _("its data is broken or cut off"));
+  *px = pixels_new(w, h, 3);
+  flatten(px->v, rgba, (size_t)w * (size_t)h);
+  WebPFree(rgba);
+  return true;
+}

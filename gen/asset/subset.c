@@ -1,0 +1,112 @@
+/* The subsets of faces that PDF files embed. */
+#include <hb-subset.h>
+#include <hb.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset/font.h"
+#include "base/mem.h"
+
+/* What an embedded font needs. The subsetter sees a face of these tables
+ * only: left to itself it walks the whole cmap (two thirds of its time for a
+ * small set), and GSUB would draw in all alternates. */
+static const hb_tag_t needed[] = {
+    HB_TAG('C', 'F', 'F', ' '), HB_TAG('g', 'l', 'y', 'f'),
+    HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
+    HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+    HB_TAG('m', 'a', 'x', 'p'),
+};
+
+static hb_blob_t *needed_table(hb_face_t *lean, hb_tag_t tag, void *face)
+{
+  (void)lean;
+  for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+    if (needed[i] == tag)
+      return hb_face_reference_table(face, tag);
+  return NULL;
+}
+
+static hb_subset_input_t *input_new(const uint32_t *glyphs, size_t n)
+{
+  hb_subset_input_t *input = hb_subset_input_create_or_fail();
+  if (!input)
+    return NULL;
+  hb_set_t *wanted = hb_subset_input_glyph_set(input);
+  for (size_t i = 0; i < n; i++)
+    hb_set_add(wanted, glyphs[i]);
+  hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING |
+                                       HB_SUBSET_FLAGS_DESUBROUTINIZE |
+                                       HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+  return input;
+}
+
+static void fill_map(hb_subset_plan_t *plan, const uint32_t *glyphs, size_t n,
+                     uint32_t *map)
+{
+  const hb_map_t *old_to_new = hb_subset_plan_old_to_new_glyph_mapping(plan);
+  for (size_t i = 0; i < n; i++) {
+    hb_codepoint_t id = hb_map_get(old_to_new, glyphs[i]);
+    map[i] = id == HB_MAP_VALUE_INVALID ? 0 : id;
+  }
+}
+
+static uint8_t *copy_blob(hb_blob_t *blob, size_t *size)
+{
+  unsigned n;
+  const char *p = hb_blob_get_data(blob, &n);
+  uint8_t *s = NULL;
+  if (n) {
+    s = mem_new(n);
+    memcpy(s, p, n);
+  }
+  *size = n;
+  hb_blob_destroy(blob);
+  return s;
+}
+
+/* The part of a subset that a PDF wants. */
+static uint8_t *take_program(hb_face_t *subset, size_t *size)
+{
+  hb_blob_t *cff = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+  if (hb_blob_get_length(cff))
+    return copy_blob(cff, size);
+  hb_blob_destroy(cff);
+  return copy_blob(hb_face_reference_blob(subset), size);
+}
+
+static hb_face_t *run(hb_face_t *face, const uint32_t *glyphs, size_t n,
+                      uint32_t *map)
+{
+  hb_subset_input_t *input = input_new(glyphs, n);
+  if (!input)
+    return NULL;
+  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
+  hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+  if (subset)
+    fill_map(plan, glyphs, n, map);
+  hb_subset_plan_destroy(plan);
+  hb_subset_input_destroy(input);
+  return subset;
+}
+
+bool fonts_subset(struct fonts *f, int face, const uint32_t *glyphs, size_t n,
+                  struct subset *out)
+{
+  hb_face_t *lean = hb_face_create_for_tables(
+      needed_table, hb_font_get_face(fonts_hb(f, face)), NULL);
+  *out = (struct subset){.map = mem_array(n, sizeof *out->map)};
+  hb_face_t *subset = run(lean, glyphs, n, out->map);
+  hb_face_destroy(lean);
+  out->data = subset ? take_program(subset, &out->size) : NULL;
+  hb_face_destroy(subset);
+  if (!out->data)
+    subset_free(out);
+  return out->data != NULL;
+}
+
+void subset_free(struct subset *s)
+{
+  free(s->data);
+  free(s->map);
+  *s = (struct subset){0};
+}

@@ -1,0 +1,31 @@
+/* A growing byte string; always NUL-terminated, so buf.s may be printed.
+ * Start with BUF_INIT; buf_free releases; buf_take hands the string over. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf {
+  char *s;
+  size_t n, cap;
+};
+
+#define BUF_INIT                                                               \
+  {                                                                            \
+    0                                                                          \
+  }
+
+void buf_put(struct buf *b, const void *s, size_t n);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+/* RUNE as UTF-8; what is no scalar value becomes U+FFFD. */
+void buf_rune(struct buf *b, uint32_t rune);
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void buf_clear(struct buf *b);
+void buf_free(struct buf *b);
+/* The string, owned by the caller; the buffer is empty afterwards. */
+char *buf_take(struct buf *b);
+
+#endif

@@ -1,0 +1,122 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+static struct {
+  int count[LEVEL_FATAL + 1];
+  char **seen; /* texts of diag_once */
+  size_t n, cap;
+} state;
+
+static const char *level_name(enum level level)
+{
+  switch (level) {
+  case LEVEL_NOTE:
+    return _("note");
+  case LEVEL_WARN:
+    return _("warning");
+  default:
+    return _("error");
+  }
+}
+
+/* Control characters of hostile content must not reach the terminal. */
+static void put_clean(struct buf *b, const char *s)
+{
+  for (; *s; s++)
+    buf_putc(b, (unsigned char)*s < 0x20 || *s == 0x7F ? '?' : *s);
+}
+
+static char *format(enum level level, struct place at, const char *fmt,
+                    va_list ap)
+{
+  struct buf b = BUF_INIT;
+  char *text = NULL;
+  if (vasprintf(&text, fmt, ap) < 0)
+    text = mem_copy(fmt);
+  put_clean(&b, at.file ? at.file : "chenbao");
+  if (at.file && at.line > 0)
+    buf_printf(&b, ":%d:%d", at.line, at.col > 0 ? at.col : 1);
+  buf_printf(&b, ": %s: ", level_name(level));
+  put_clean(&b, text);
+  buf_putc(&b, '\n');
+  free(text);
+  return buf_take(&b);
+}
+
+/* One write, so that the lines of parallel workers do not mix. */
+static void print(enum level level, char *line)
+{
+  state.count[level]++;
+  fwrite(line, 1, strlen(line), stderr);
+  free(line);
+}
+
+void diag(enum level level, struct place at, const char *fmt, ...)
+{
+  va_list ap;
+  va_start(ap, fmt);
+  char *line = format(level, at, fmt, ap);
+  va_end(ap);
+  print(level, line);
+}
+
+void diag_once(enum level level, struct place at, const char *fmt, ...)
+{
+  va_list ap;
+  va_start(ap, fmt);
+  char *line = format(level, at, fmt, ap);
+  va_end(ap);
+  for (size_t i = 0; i < state.n; i++)
+    if (!strcmp(state.seen[i], line)) {
+      free(line);
+      return;
+    }
+  state.seen = mem_grow(state.seen, &state.cap, state.n + 1, sizeof(char *));
+  state.seen[state.n++] = mem_copy(line);
+  print(level, line);
+}
+
+void diag_seen(enum level level)
+{
+  state.count[level]++;
+}
+
+int diag_count(enum level level)
+{
+  int n = 0;
+  for (int i = level; i <= LEVEL_FATAL; i++)
+    n += state.count[i];
+  return n;
+}
+
+void diag_reset(void)
+{
+  for (size_t i = 0; i < state.n; i++)
+    free(state.seen[i]);
+  free(state.seen);
+  memset(&state, 0, sizeof state);
+}
+
+int diag_exit(int strict)
+{
+  if (state.count[LEVEL_FATAL])
+    return 3;
+  return diag_count(strict ? LEVEL_WARN : LEVEL_ERROR) > 0;
+}
+
+struct place place_file(const char *file)
+{
+  return (struct place){file, 0, 0};
+}
+
+struct place place_none(void)
+{
+  return (struct place){NULL, 0, 0};
+}

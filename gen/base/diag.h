@@ -1,0 +1,37 @@
+/* The one message printer: `file:line:col: level: what, what to do`. The only
+ * mutable globals of the program live in diag.c. Levels are ordered: the exit
+ * status is decided by the worst seen. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <libintl.h>
+
+#define _(s)  gettext(s)
+#define N_(s) s
+
+enum level { LEVEL_NOTE, LEVEL_WARN, LEVEL_ERROR, LEVEL_FATAL };
+
+/* Where in a source file; line and col count from 1, col in characters;
+ * line 0: the whole file; file NULL: no place. Borrowed. */
+struct place {
+  const char *file;
+  int line, col;
+};
+
+/* Prints one message to stderr. FATAL is I/O trouble (exit status 3). */
+void diag(enum level level, struct place at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Messages of LEVEL or worse seen since the start (or diag_reset). */
+int diag_count(enum level level);
+void diag_reset(void);
+/* Counts a message of LEVEL that another process printed. */
+void diag_seen(enum level level);
+/* Lets an equal message (same place, same text) be printed only once. */
+void diag_once(enum level level, struct place at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* 0 nothing worse than warnings, 1 errors (or warnings if STRICT), 3 I/O. */
+int diag_exit(int strict);
+struct place place_file(const char *file);
+struct place place_none(void);
+
+#endif

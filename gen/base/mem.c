@@ -1,0 +1,145 @@
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 64 * 1024, ALIGN = 16 };
+
+struct block {
+  struct block *next;
+  size_t used, size;
+};
+
+struct arena {
+  struct block *top;
+};
+
+/* Not through base/diag: that one allocates. */
+static _Noreturn void exhausted(void)
+{
+  fputs("chenbao: error: out of memory 内存不足\n", stderr);
+  exit(3);
+}
+
+static size_t product(size_t count, size_t size)
+{
+  size_t n;
+  if (__builtin_mul_overflow(count, size, &n))
+    exhausted();
+  return n;
+}
+
+void *mem_new(size_t size)
+{
+  void *p = calloc(1, size ? size : 1);
+  if (!p)
+    exhausted();
+  return p;
+}
+
+void *mem_array(size_t count, size_t size)
+{
+  return mem_new(product(count, size));
+}
+
+void *mem_grow(void *old, size_t *cap, size_t want, size_t size)
+{
+  if (want <= *cap && old)
+    return old;
+  size_t n = *cap ? *cap : 8;
+  while (n < want)
+    n = product(n, 2);
+  void *p = realloc(old, product(n, size));
+  if (!p)
+    exhausted();
+  *cap = n;
+  return p;
+}
+
+char *mem_copy_n(const char *s, size_t n)
+{
+  char *p = mem_new(n + 1);
+  if (n)
+    memcpy(p, s, n);
+  return p;
+}
+
+char *mem_copy(const char *s)
+{
+  return mem_copy_n(s, strlen(s));
+}
+
+char *mem_printf(const char *fmt, ...)
+{
+  va_list ap;
+  char *s = NULL;
+  va_start(ap, fmt);
+  if (vasprintf(&s, fmt, ap) < 0)
+    exhausted();
+  va_end(ap);
+  return s;
+}
+
+struct arena *arena_new(void)
+{
+  return mem_new(sizeof(struct arena));
+}
+
+void arena_free(struct arena *a)
+{
+  if (!a)
+    return;
+  for (struct block *b = a->top, *next; b; b = next) {
+    next = b->next;
+    free(b);
+  }
+  free(a);
+}
+
+static struct block *block_new(size_t size)
+{
+  struct block *b = mem_new(sizeof *b + ALIGN + size);
+  b->size = size;
+  return b;
+}
+
+void *arena_get(struct arena *a, size_t size)
+{
+  size = (size + ALIGN - 1) / ALIGN * ALIGN;
+  if (!a->top || a->top->size - a->top->used < size) {
+    struct block *b = block_new(size > BLOCK / 4 ? size : BLOCK);
+    /* A big piece must not hide the room that is left in the top block. */
+    if (a->top && size > BLOCK / 4) {
+      b->next = a->top->next;
+      a->top->next = b;
+      b->used = size;
+      return (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN;
+    }
+    b->next = a->top;
+    a->top = b;
+  }
+  struct block *b = a->top;
+  char *p = (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN + b->used;
+  b->used += size;
+  return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+  return arena_get(a, product(count, size));
+}
+
+char *arena_copy_n(struct arena *a, const char *s, size_t n)
+{
+  char *p = arena_get(a, n + 1);
+  if (n)
+    memcpy(p, s, n);
+  return p;
+}
+
+char *arena_copy(struct arena *a, const char *s)
+{
+  return arena_copy_n(a, s, strlen(s));
+}

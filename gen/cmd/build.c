@@ -1,0 +1,362 @@
+#include "cmd/build.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "cmd/job.h"
+#include "cmd/key.h"
+#include "cmd/output.h"
+#include "draw/pdf.h"
+#include "page/make.h"
+#include "tree/node.h"
+#include "tree/site.h"
+#include "web/web.h"
+
+enum { EXIT_WARNED = 4 }; /* a worker's status besides 0, 1 and 3 */
+
+enum task_state { TASK_KEEP, TASK_MAKE, TASK_RUNS, TASK_DONE, TASK_FAILED };
+
+/* One issue of the site. */
+struct task {
+  xmlNode *card;
+  struct target target; /* strings borrowed from the cards */
+  char *rel;            /* PAPER/DATE */
+  char key[33];
+  enum task_state state;
+  pid_t pid;
+};
+
+struct build {
+  const struct options *o;
+  const char *content;
+  xmlDoc *site;
+  char *theme;
+  struct press press;
+  struct web *web;
+  struct output output;
+  struct task *tasks;
+  size_t n, cap;
+  char common[33], site_key[33];
+};
+
+static bool wants(const struct build *b, const char *kind)
+{
+  return !b->o->only || !strcmp(b->o->only, kind);
+}
+
+static bool wants_pages(const struct build *b)
+{
+  return wants(b, "pdf") && !b->o->no_pages;
+}
+
+/* --- what is to be done --------------------------------------------------- */
+
+static bool selected(const struct options *o, const struct task *t)
+{
+  return (!o->paper || !strcmp(o->paper, t->target.paper)) &&
+         (!o->issue || !strcmp(o->issue, t->target.date));
+}
+
+static void judge(struct build *b, struct task *t)
+{
+  char *paper_dir = file_join(b->content, t->target.paper);
+  char *dir = file_join(paper_dir, t->target.date);
+  key_issue(t->key, b->common, dir, paper_dir,
+            xmlDocGetRootElement(b->site));
+  char *last = output_recall(&b->output, "keys", t->rel);
+  bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
+  t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
+  free(last);
+  free(dir);
+  free(paper_dir);
+}
+
+static void list_tasks(struct build *b)
+{
+  xmlNode *root = xmlDocGetRootElement(b->site);
+  for (xmlNode *p = node_first(root, "paper"); p; p = node_next(p, "paper"))
+    for (xmlNode *i = node_first(p, "issue"); i; i = node_next(i, "issue")) {
+      b->tasks = mem_grow(b->tasks, &b->cap, b->n + 1, sizeof *b->tasks);
+      struct task *t = &b->tasks[b->n++];
+      *t = (struct task){.card = i};
+      t->target = (struct target){(char *)b->content,
+                                  mem_copy(node_attr(p, "id")),
+                                  mem_copy(node_attr(i, "date"))};
+      t->rel = mem_printf("%s/%s", t->target.paper, t->target.date);
+      judge(b, t);
+    }
+}
+
+/* True when the last build's output is still right. */
+static bool nothing_to_do(struct build *b)
+{
+  key_site(b->site_key, b->common, b->site);
+  char *last = output_recall(&b->output, "keys", "site");
+  bool same = last && !strcmp(last, b->site_key) &&
+              file_exists(b->output.site);
+  for (size_t i = 0; i < b->n; i++)
+    same = same && b->tasks[i].state == TASK_KEEP &&
+           output_has(&b->output, b->tasks[i].rel);
+  free(last);
+  return same;
+}
+
+/* --- a worker ------------------------------------------------------------- */
+
+static void override_base(const struct build *b, xmlDoc *doc)
+{
+  if (b->o->base_url)
+    node_set(xmlDocGetRootElement(doc), "base-url", b->o->base_url);
+}
+
+static bool write_pdf(const struct build *b, const struct task *t,
+                      const struct made *m)
+{
+  char *path = mem_printf("%s/%s/%s-%s.pdf", b->output.next_site, t->rel,
+                          t->target.paper, t->target.date);
+  char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
+  bool ok = file_mkdirs(dir) && pdf_write(m->sheets, path);
+  free(dir);
+  free(path);
+  return ok;
+}
+
+static bool work_on(const struct build *b, const struct task *t)
+{
+  xmlDoc *doc = job_issue(&t->target);
+  if (!doc)
+    return false;
+  struct made m = {0};
+  bool ok = true;
+  override_base(b, doc);
+  if (wants_pages(b)) {
+    m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
+    ok = write_pdf(b, t, &m);
+  }
+  if (wants(b, "site"))
+    ok = ok && web_issue(b->web, doc, m.placed, b->site,
+                         b->output.next_site);
+  return ok;
+}
+
+/* The process ends here: its memory need not be given back piece by piece. */
+static _Noreturn void worker(const struct build *b, const struct task *t)
+{
+  diag_reset();
+  bool ok = work_on(b, t);
+  int status = diag_exit(0);
+  fflush(stderr);
+  if (!ok && !status)
+    status = 1;
+  _exit(status ? status : diag_count(LEVEL_WARN) ? EXIT_WARNED : 0);
+}
+
+static void finish(struct task *t, int status)
+{
+  int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  t->state = code == 0 || code == EXIT_WARNED ? TASK_DONE : TASK_FAILED;
+  if (code == EXIT_WARNED)
+    diag_seen(LEVEL_WARN);
+  else if (code == 3)
+    diag_seen(LEVEL_FATAL);
+  else if (code > 0)
+    diag_seen(LEVEL_ERROR);
+  else if (code < 0)
+    diag(LEVEL_ERROR, place_file(t->rel),
+         _("this issue's worker died; its last good output stays, please "
+           "report this"));
+}
+
+static void wait_one(struct build *b)
+{
+  int status;
+  pid_t pid = wait(&status);
+  if (pid < 0 && errno == EINTR)
+    return;
+  for (size_t i = 0; i < b->n; i++)
+    if (b->tasks[i].state == TASK_RUNS &&
+        (b->tasks[i].pid == pid || pid < 0))
+      finish(&b->tasks[i], pid < 0 ? 1 << 8 : status);
+}
+
+static void start(struct build *b, struct task *t)
+{
+  fflush(NULL);
+  t->pid = fork();
+  if (t->pid == 0)
+    worker(b, t);
+  t->state = TASK_RUNS;
+  if (t->pid < 0) {
+    diag(LEVEL_FATAL, place_file(t->rel), _("cannot start a worker: %s"),
+         strerror(errno));
+    t->state = TASK_FAILED;
+  }
+}
+
+static void run_tasks(struct build *b)
+{
+  long jobs = b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+  long running = 0;
+  for (size_t i = 0; i < b->n; i++) {
+    if (b->tasks[i].state != TASK_MAKE)
+      continue;
+    if (running >= jobs) {
+      wait_one(b);
+      running--;
+    }
+    start(b, &b->tasks[i]);
+    running += b->tasks[i].state == TASK_RUNS;
+  }
+  while (running-- > 0)
+    wait_one(b);
+}
+
+/* --- afterwards ----------------------------------------------------------- */
+
+/* The card of the last good build, so that the pages that all issues share do
+ * not promise stories that are not there. */
+static void restore_card(struct build *b, struct task *t)
+{
+  char *text = output_recall(&b->output, "cards", t->rel);
+  xmlDoc *old = text ? xmlReadMemory(text, (int)strlen(text), "card", NULL,
+                                     XML_PARSE_NONET | XML_PARSE_NOBLANKS)
+                     : NULL;
+  if (old) {
+    xmlNode *card = xmlDocCopyNode(xmlDocGetRootElement(old), b->site, 1);
+    xmlReplaceNode(t->card, card);
+    xmlFreeNode(t->card);
+    t->card = card;
+    xmlFreeDoc(old);
+  }
+  free(text);
+}
+
+static void drop_card(struct task *t)
+{
+  xmlUnlinkNode(t->card);
+  xmlFreeNode(t->card);
+  t->card = NULL;
+}
+
+static void remember(struct build *b, struct task *t)
+{
+  xmlBuffer *text = xmlBufferCreate();
+  xmlNodeDump(text, b->site, t->card, 0, 0);
+  output_remember(&b->output, "keys", t->rel, t->key);
+  output_remember(&b->output, "cards", t->rel,
+                  (const char *)xmlBufferContent(text));
+  xmlBufferFree(text);
+}
+
+/* What was not made again keeps its last good output, if it has one. */
+static bool keep_others(struct build *b)
+{
+  bool ok = true;
+  for (size_t i = 0; i < b->n; i++) {
+    struct task *t = &b->tasks[i];
+    if (t->state == TASK_DONE)
+      continue;
+    if (output_has(&b->output, t->rel)) {
+      ok = output_keep(&b->output, t->rel) && ok;
+      if (t->state == TASK_FAILED)
+        restore_card(b, t);
+    } else {
+      drop_card(t);
+    }
+  }
+  return ok;
+}
+
+static bool publish(struct build *b)
+{
+  if (!keep_others(b))
+    return false;
+  if (wants(b, "site") &&
+      !web_site(b->web, b->site, b->output.next_site))
+    return false;
+  if (diag_count(LEVEL_FATAL) || !output_commit(&b->output))
+    return false;
+  bool whole = true;
+  for (size_t i = 0; i < b->n; i++) {
+    if (b->tasks[i].state == TASK_DONE)
+      remember(b, &b->tasks[i]);
+    whole = whole && b->tasks[i].state != TASK_FAILED;
+  }
+  output_remember(&b->output, "keys", "site", whole ? b->site_key : "");
+  return true;
+}
+
+static void report(const struct build *b)
+{
+  size_t count[TASK_FAILED + 1] = {0};
+  for (size_t i = 0; i < b->n; i++)
+    count[b->tasks[i].state]++;
+  printf(_("%zu issues: %zu made, %zu unchanged, %zu with errors\n"), b->n,
+         count[TASK_DONE], count[TASK_KEEP], count[TASK_FAILED]);
+}
+
+static bool load(struct build *b)
+{
+  b->site = site_load(b->content);
+  if (!b->site)
+    return false;
+  override_base(b, b->site);
+  const char *name = node_attr(xmlDocGetRootElement(b->site), "theme");
+  b->theme = job_theme(b->o->theme ? b->o->theme : name, b->content);
+  if (!b->theme)
+    return false;
+  key_common(b->common, b->o, b->theme);
+  return output_open(&b->output, b->o->out ? b->o->out : "out");
+}
+
+static bool load_theme(struct build *b)
+{
+  struct web_options web = {b->theme, wants_pages(b), !b->o->no_qr};
+  if (wants_pages(b) && !job_press(&b->press, b->theme))
+    return false;
+  b->web = web_load(&web);
+  return b->web != NULL;
+}
+
+static void release(struct build *b)
+{
+  for (size_t i = 0; i < b->n; i++) {
+    free(b->tasks[i].target.paper);
+    free(b->tasks[i].target.date);
+    free(b->tasks[i].rel);
+  }
+  free(b->tasks);
+  web_free(b->web);
+  if (b->press.fonts)
+    job_press_free(&b->press);
+  if (b->output.out)
+    output_close(&b->output);
+  free(b->theme);
+  xmlFreeDoc(b->site);
+}
+
+int build_run(const struct options *o)
+{
+  struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
+  b.output.lock = -1;
+  if (load(&b)) {
+    list_tasks(&b);
+    if (nothing_to_do(&b)) {
+      report(&b);
+    } else if (load_theme(&b) && output_begin(&b.output)) {
+      run_tasks(&b);
+      publish(&b);
+      report(&b);
+    }
+  }
+  release(&b);
+  return diag_exit(o->strict);
+}

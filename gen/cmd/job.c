@@ -1,0 +1,130 @@
+#include "cmd/job.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "asset/font.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "page/style.h"
+#include "tree/check.h"
+#include "tree/issue.h"
+#include "tree/node.h"
+#include "tree/site.h"
+
+/* PATH without slashes at its end, cut at its last slash: *LAST gets a copy
+ * of the part behind it. */
+static char *cut_last(const char *path, char **last)
+{
+  size_t n = strlen(path);
+  while (n > 1 && path[n - 1] == '/')
+    n--;
+  size_t at = n;
+  while (at > 0 && path[at - 1] != '/')
+    at--;
+  *last = mem_copy_n(path + at, n - at);
+  return at ? mem_copy_n(path, at == 1 ? 1 : at - 1) : mem_copy(".");
+}
+
+bool job_target(const char *path, struct target *t)
+{
+  char *upper = cut_last(path, &t->date);
+  t->content = cut_last(upper, &t->paper);
+  free(upper);
+  if (file_is_dir(path) && *t->date && *t->paper && strcmp(t->paper, ".") &&
+      strcmp(t->date, "."))
+    return true;
+  diag(LEVEL_ERROR, place_none(),
+       _("%s is no issue; name its folder: CONTENT/PAPER/DATE"), path);
+  job_target_free(t);
+  return false;
+}
+
+void job_target_free(struct target *t)
+{
+  free(t->content);
+  free(t->paper);
+  free(t->date);
+  *t = (struct target){0};
+}
+
+static char *theme_in(const char *folder, const char *up, const char *name)
+{
+  char *dir = mem_printf("%s/%sthemes/%s", folder, up, name);
+  char *css = file_join(dir, "print.css");
+  bool ok = file_exists(css);
+  free(css);
+  if (ok)
+    return dir;
+  free(dir);
+  return NULL;
+}
+
+char *job_theme(const char *name, const char *content)
+{
+  char exe[PATH_MAX];
+  name = name ? name : "default";
+  if (strchr(name, '/'))
+    return mem_copy(name);
+  char *dir = theme_in(content, "../", name);
+  if (!dir)
+    dir = theme_in(".", "", name);
+  ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+  if (!dir && n > 0) {
+    exe[n] = '\0';
+    *strrchr(exe, '/') = '\0';
+    dir = theme_in(exe, "../../", name);
+    if (!dir)
+      dir = theme_in(exe, "../share/chenbao/", name);
+  }
+  if (!dir)
+    dir = theme_in(DATADIR, "", name);
+  if (!dir)
+    diag(LEVEL_ERROR, place_none(),
+         _("theme \"%s\" not found; put it under themes/ or give its folder"),
+         name);
+  return dir;
+}
+
+char *job_site_theme(const char *content)
+{
+  char *path = file_join(content, "site.yaml");
+  xmlDoc *site = file_exists(path) ? site_load(content) : NULL;
+  const char *name = site ? node_attr(xmlDocGetRootElement(site), "theme")
+                          : NULL;
+  char *copy = name ? mem_copy(name) : NULL;
+  xmlFreeDoc(site);
+  free(path);
+  return copy;
+}
+
+bool job_press(struct press *p, const char *theme)
+{
+  p->theme = mem_copy(theme);
+  p->fonts = fonts_new();
+  p->styles = styles_load(theme, p->fonts);
+  if (p->styles)
+    return true;
+  job_press_free(p);
+  return false;
+}
+
+void job_press_free(struct press *p)
+{
+  styles_free(p->styles);
+  fonts_free(p->fonts);
+  free(p->theme);
+  *p = (struct press){0};
+}
+
+xmlDoc *job_issue(const struct target *t)
+{
+  xmlDoc *doc = issue_load(t->content, t->paper, t->date);
+  if (check_issue(doc))
+    return doc;
+  xmlFreeDoc(doc);
+  return NULL;
+}

@@ -1,0 +1,181 @@
+#include "cmd/single.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "cmd/job.h"
+#include "draw/list.h"
+#include "draw/pdf.h"
+#include "page/make.h"
+#include "tree/check.h"
+#include "tree/issue.h"
+#include "tree/mark.h"
+#include "tree/node.h"
+#include "tree/print.h"
+#include "tree/site.h"
+#include "web/body.h"
+
+enum { TEXT_LIMIT = 64 << 20, ARTICLE_LIMIT = 1 << 20 };
+
+static int put(struct buf *b)
+{
+  bool ok = fwrite(b->s ? b->s : "", 1, b->n, stdout) == b->n &&
+            fflush(stdout) == 0;
+  buf_free(b);
+  if (!ok)
+    diag(LEVEL_FATAL, place_none(), _("cannot write to standard output"));
+  return ok ? 0 : 3;
+}
+
+/* Lays out the issue that O names and hands the result to USE. */
+static int with_sheets(const struct options *o,
+                       bool (*use)(const struct options *,
+                                   const struct made *))
+{
+  struct target t;
+  if (!job_target(o->args[0], &t))
+    return 2;
+  char *name = o->theme ? mem_copy(o->theme) : job_site_theme(t.content);
+  char *theme = job_theme(name, t.content);
+  struct press p = {0};
+  xmlDoc *doc = theme && job_press(&p, theme) ? job_issue(&t) : NULL;
+  if (doc) {
+    struct made m = make_issue(doc, theme, p.styles, p.fonts);
+    if (!use(o, &m) && !diag_count(LEVEL_ERROR))
+      diag(LEVEL_FATAL, place_none(), _("nothing was written"));
+    make_free(&m);
+    xmlFreeDoc(doc);
+  }
+  job_press_free(&p);
+  job_target_free(&t);
+  free(theme);
+  free(name);
+  return diag_exit(o->strict);
+}
+
+static bool write_pdf(const struct options *o, const struct made *m)
+{
+  return pdf_write(m->sheets, o->out);
+}
+
+int single_pdf(const struct options *o)
+{
+  if (!o->out) {
+    diag(LEVEL_ERROR, place_none(), _("name the file to write: -o FILE"));
+    return 2;
+  }
+  return with_sheets(o, write_pdf);
+}
+
+static bool print_sheet(const struct options *o, const struct made *m)
+{
+  struct buf b = BUF_INIT;
+  (void)o;
+  list_print(&b, m->sheets);
+  return put(&b) == 0;
+}
+
+int single_sheet(const struct options *o)
+{
+  return with_sheets(o, print_sheet);
+}
+
+int single_tree(const struct options *o)
+{
+  struct target t;
+  struct buf b = BUF_INIT;
+  if (!job_target(o->args[0], &t))
+    return 2;
+  xmlDoc *doc = job_issue(&t);
+  job_target_free(&t);
+  if (!doc)
+    return diag_exit(0);
+  tree_print(&b, doc);
+  xmlFreeDoc(doc);
+  int status = put(&b);
+  return status ? status : diag_exit(o->strict);
+}
+
+static void check_one(const char *content, const char *paper,
+                      const char *date)
+{
+  xmlDoc *doc = issue_load(content, paper, date);
+  check_issue(doc);
+  xmlFreeDoc(doc);
+}
+
+static void check_all(const char *content)
+{
+  xmlDoc *site = site_load(content);
+  const xmlNode *root = site ? xmlDocGetRootElement(site) : NULL;
+  for (xmlNode *p = node_first(root, "paper"); p; p = node_next(p, "paper"))
+    for (xmlNode *i = node_first(p, "issue"); i; i = node_next(i, "issue"))
+      check_one(content, node_attr(p, "id"), node_attr(i, "date"));
+  xmlFreeDoc(site);
+}
+
+int single_check(const struct options *o)
+{
+  const char *path = o->nargs ? o->args[0] : "content";
+  char *issue = file_join(path, "issue.yaml");
+  struct target t;
+  if (!file_exists(issue))
+    check_all(path);
+  else if (job_target(path, &t)) {
+    check_one(t.content, t.paper, t.date);
+    job_target_free(&t);
+  }
+  free(issue);
+  return diag_exit(o->strict);
+}
+
+/* Standard input; false when it is longer than LIMIT. */
+static bool read_input(struct buf *b, size_t limit)
+{
+  char part[65536];
+  for (size_t n; (n = fread(part, 1, sizeof part, stdin)) > 0;) {
+    buf_put(b, part, n);
+    if (b->n > limit) {
+      diag(LEVEL_ERROR, place_file("-"),
+           _("more than %zu bytes, split the text"), limit);
+      return false;
+    }
+  }
+  return true;
+}
+
+static void put_article(struct buf *out, const struct buf *in)
+{
+  xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+  xmlNode *body = xmlNewDocNode(doc, NULL, (const xmlChar *)"body", NULL);
+  xmlDocSetRootElement(doc, body);
+  mark_parse(body, in->s ? in->s : "", in->n, "-", 1);
+  struct body_options options = {0};
+  body_html(out, body, &options);
+  xmlFreeDoc(doc);
+}
+
+int single_html(const struct options *o)
+{
+  struct buf in = BUF_INIT, out = BUF_INIT;
+  if (!read_input(&in, o->article ? ARTICLE_LIMIT : TEXT_LIMIT)) {
+    buf_free(&in);
+    return 1;
+  }
+  if (o->article) {
+    put_article(&out, &in);
+  } else {
+    char *html = mark_html(in.s ? in.s : "", in.n, o->unsafe);
+    buf_puts(&out, html);
+    free(html);
+  }
+  buf_free(&in);
+  int status = put(&out);
+  return status ? status : diag_exit(o->strict);
+}

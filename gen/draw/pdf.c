@@ -1,0 +1,112 @@
+#include "draw/pdf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "draw/pdffont.h"
+#include "draw/pdfimage.h"
+#include "draw/pdfnav.h"
+#include "draw/pdfobj.h"
+#include "draw/pdfpage.h"
+#include "draw/sheet.h"
+
+static bool said(const char *s)
+{
+  return s && *s;
+}
+
+/* The date, not the clock: equal input gives equal output. */
+static void set_date(struct pdf *p, pdf_dict info, const char *date)
+{
+  int y, m, d;
+  if (!said(date) || sscanf(date, "%4d-%2d-%2d", &y, &m, &d) != 3)
+    return;
+  char s[64];
+  snprintf(s, sizeof s, "D:%04d%02d%02d000000Z", y, m, d);
+  pdf_set_bytes(p, info, "CreationDate", s);
+  pdf_set_bytes(p, info, "ModDate", s);
+}
+
+static pdf_dict info_new(struct pdf *p, const struct sheets *s)
+{
+  pdf_dict info = pdf_object(p);
+  if (said(s->title))
+    pdf_set_text(p, info, "Title", s->title);
+  if (said(s->author))
+    pdf_set_text(p, info, "Author", s->author);
+  pdf_set_text(p, info, "Creator", "chenbao");
+  pdf_set_text(p, info, "Producer", "chenbao, libharu");
+  set_date(p, info, s->date);
+  return info;
+}
+
+static pdf_dict root_new(struct pdf *p, const struct sheets *s, pdf_dict pages)
+{
+  pdf_dict root = pdf_object(p), view = pdf_dict_new(p);
+  pdf_set_name(p, root, "Type", "Catalog");
+  pdf_set(p, root, "Pages", pages);
+  if (said(s->lang))
+    pdf_set_text(p, root, "Lang", s->lang);
+  if (said(s->title)) {
+    pdf_set_bool(p, view, "DisplayDocTitle", true);
+  }
+  pdf_set(p, root, "ViewerPreferences", view);
+  return root;
+}
+
+static pdf_dict pages_new(struct pdf *p, const struct sheets *s,
+                          pdf_dict *pages)
+{
+  pdf_dict parent = pdf_object(p);
+  pdf_array kids = pdf_array_new(p);
+  for (size_t i = 0; i < s->n; i++) {
+    pages[i] = pdf_object(p);
+    pdf_add(p, kids, pages[i]);
+  }
+  pdf_set_name(p, parent, "Type", "Pages");
+  pdf_set(p, parent, "Kids", kids);
+  pdf_set_int(p, parent, "Count", (int)s->n);
+  return parent;
+}
+
+static bool write_all(struct pdf *p, const struct sheets *s,
+                      const struct pdffonts *fonts, struct buf *out)
+{
+  pdf_dict *pages = mem_array(s->n, sizeof *pages);
+  struct pdfpages all = {.p = p, .s = s, .fonts = fonts};
+  all.parent = pages_new(p, s, pages);
+  all.images = pdfimages_new(p);
+  struct pdfnav *nav = pdfnav_new(s, pages);
+  all.nav = nav;
+  for (size_t i = 0; i < s->n; i++)
+    pdfpage_write(&all, &s->v[i], pages[i]);
+  pdf_dict root = root_new(p, s, all.parent);
+  pdfnav_write(nav, p, root);
+  bool ok = pdf_finish(p, root, info_new(p, s), out);
+  pdfnav_free(nav);
+  pdfimages_free(all.images);
+  free(pages);
+  return ok;
+}
+
+bool pdf_make(struct buf *out, const struct sheets *s)
+{
+  struct pdf *p = pdf_open();
+  struct pdffonts *fonts = pdffonts_new(s);
+  bool ok = pdffonts_embed(fonts, p) && write_all(p, s, fonts, out);
+  pdffonts_free(fonts);
+  pdf_close(p);
+  return ok;
+}
+
+bool pdf_write(const struct sheets *s, const char *path)
+{
+  struct buf out = BUF_INIT;
+  bool ok = pdf_make(&out, s) && file_write(path, out.s, out.n);
+  buf_free(&out);
+  return ok;
+}

@@ -1,0 +1,53 @@
+/* A page's content stream while it is being written: what is open, what is
+ * selected, so that nothing is said twice. Positions come with y down, as in
+ * the sheets, and are turned over here. */
+#ifndef DRAW_PDFCONTENT_H
+#define DRAW_PDFCONTENT_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "draw/sheet.h"
+
+struct pdffonts;
+struct pdfpicture;
+
+enum content_mode {
+  CONTENT_NONE,
+  CONTENT_TEXT, /* between BT and ET */
+  CONTENT_PATH  /* rectangles that wait for one f */
+};
+
+struct content {
+  struct buf b;
+  mpt h; /* of the page */
+  struct fonts *fonts;
+  const struct pdffonts *pf;
+  enum content_mode mode;
+  /* what the stream has selected; face -1, size 0, width -1: nothing yet */
+  int face, variant, stretch;
+  mpt size, width;
+  struct ink fill, stroke;
+};
+
+/* SHEET gives the height; FONTS and PF are borrowed. */
+void content_init(struct content *c, const struct sheet *sheet,
+                  struct fonts *fonts, const struct pdffonts *pf);
+void content_free(struct content *c);
+/* Closes what is open and opens MODE. */
+void content_enter(struct content *c, enum content_mode mode);
+/* Colours for filling (text, too) and for lines. */
+void content_fill(struct content *c, struct ink ink);
+void content_stroke(struct content *c, struct ink ink, mpt width);
+/* "X Y " with the origin at the foot of the page. */
+void content_point(struct content *c, mpt x, mpt y);
+
+void content_rule(struct content *c, const struct rule *rule);
+void content_area(struct content *c, const struct area *area);
+/* The embedded picture SHOWN, so that PICTURE's crop fills its place. */
+void content_picture(struct content *c, const struct picture *picture,
+                     const struct pdfpicture *shown);
+/* In draw/pdftext.c. */
+void content_run(struct content *c, const struct run *run);
+
+#endif

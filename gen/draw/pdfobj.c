@@ -1,0 +1,348 @@
+#include "draw/pdfobj.h"
+
+#include <hpdf.h>
+#include <hpdf_objects.h>
+#include <hpdf_streams.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { TEXT_MAX = 64000 /* bytes of UTF-16 */, BYTES_MAX = 32000 };
+
+struct pdf {
+  HPDF_Error_Rec error;
+  HPDF_MMgr mm;
+  HPDF_Xref xref;
+  HPDF_STATUS failed; /* the first failure */
+  struct hash *hash;  /* of all that makes this file another; NULL when used */
+  struct arena *arena;
+};
+
+static void *alloc(HPDF_UINT n)
+{
+  return mem_new(n);
+}
+
+static void release(void *p)
+{
+  free(p);
+}
+
+/* Every status of the library passes here. */
+static void check(struct pdf *p, HPDF_STATUS status)
+{
+  if (status != HPDF_OK && !p->failed)
+    p->failed = status;
+}
+
+/* Every object too: NULL means a failure (never out of memory). */
+static void *made(struct pdf *p, void *obj)
+{
+  if (!obj)
+    check(p, HPDF_INVALID_OBJECT);
+  return obj;
+}
+
+struct pdf *pdf_open(void)
+{
+  struct pdf *p = mem_new(sizeof *p);
+  HPDF_Error_Init(&p->error, p);
+  p->mm = HPDF_MMgr_New(&p->error, 0, alloc, release);
+  p->xref = HPDF_Xref_New(p->mm, 0);
+  p->hash = hash_new();
+  p->arena = arena_new();
+  return p;
+}
+
+static void end_hash(struct pdf *p, char hex[33])
+{
+  if (p->hash)
+    hash_end(p->hash, hex);
+  p->hash = NULL;
+}
+
+void pdf_close(struct pdf *p)
+{
+  char hex[33];
+  end_hash(p, hex);
+  HPDF_Xref_Free(p->xref);
+  HPDF_MMgr_Free(p->mm);
+  arena_free(p->arena);
+  free(p);
+}
+
+/* --- objects ------------------------------------------------------------ */
+
+static HPDF_STATUS write_raw(HPDF_Dict d, HPDF_Stream stream)
+{
+  return HPDF_Stream_WriteStr(stream, d->attr);
+}
+
+/* Entries that are written as they are, after those that libharu knows. */
+static void add_raw(struct pdf *p, pdf_dict d, const char *raw)
+{
+  const char *old = d->attr ? d->attr : "";
+  size_t n = strlen(old), more = strlen(raw);
+  char *s = arena_get(p->arena, n + more + 1);
+  memcpy(s, old, n);
+  memcpy(s + n, raw, more);
+  d->attr = s;
+  d->write_fn = write_raw;
+}
+
+pdf_dict pdf_dict_new(struct pdf *p)
+{
+  return made(p, HPDF_Dict_New(p->mm));
+}
+
+pdf_dict pdf_object(struct pdf *p)
+{
+  pdf_dict d = pdf_dict_new(p);
+  check(p, HPDF_Xref_Add(p->xref, d));
+  return d;
+}
+
+pdf_array pdf_array_new(struct pdf *p)
+{
+  return made(p, HPDF_Array_New(p->mm));
+}
+
+/* One block as large as the data instead of libharu's many of 4 KB. */
+static pdf_dict stream_new(struct pdf *p, const void *data, size_t n)
+{
+  pdf_dict d = made(p, HPDF_DictStream_New(p->mm, p->xref));
+  HPDF_Stream_Free(d->stream);
+  d->stream = made(p, HPDF_MemStream_New(p->mm, (HPDF_UINT)(n ? n : 1)));
+  check(p, HPDF_Stream_Write(d->stream, data, (HPDF_UINT)n));
+  return d;
+}
+
+pdf_dict pdf_encoded(struct pdf *p, const void *data, size_t n,
+                     const char *filter)
+{
+  hash_add(p->hash, data, n);
+  pdf_dict d = stream_new(p, data, n);
+  add_raw(p, d, "/Filter /");
+  add_raw(p, d, filter);
+  add_raw(p, d, "\n");
+  return d;
+}
+
+pdf_dict pdf_stream(struct pdf *p, const void *data, size_t n,
+                    enum pdf_level level)
+{
+  hash_add(p->hash, data, n);
+  if (level == PDF_PLAIN)
+    return stream_new(p, data, n);
+  uLongf room = compressBound(n);
+  Bytef *z = mem_new(room);
+  if (compress2(z, &room, data, n, level) != Z_OK)
+    check(p, HPDF_ZLIB_ERROR);
+  pdf_dict d = stream_new(p, z, room);
+  add_raw(p, d, "/Filter /FlateDecode\n");
+  free(z);
+  return d;
+}
+
+/* --- entries ------------------------------------------------------------ */
+
+void pdf_set(struct pdf *p, pdf_dict d, const char *key, void *obj)
+{
+  check(p, HPDF_Dict_Add(d, key, obj));
+}
+
+void pdf_set_name(struct pdf *p, pdf_dict d, const char *key, const char *name)
+{
+  check(p, HPDF_Dict_AddName(d, key, name));
+}
+
+void pdf_set_int(struct pdf *p, pdf_dict d, const char *key, int value)
+{
+  check(p, HPDF_Dict_AddNumber(d, key, value));
+}
+
+void pdf_set_bool(struct pdf *p, pdf_dict d, const char *key, bool value)
+{
+  check(p, HPDF_Dict_AddBoolean(d, key, value));
+}
+
+static void utf16(struct buf *b, const char *s)
+{
+  const char *end = s + strlen(s);
+  uint32_t r;
+  while (b->n < TEXT_MAX && (r = utf8_next(&s, end)) != 0) {
+    uint32_t v = r - 0x10000;
+    if (r >= 0x10000) {
+      buf_putc(b, (char)(0xD8 | v >> 18));
+      buf_putc(b, (char)(v >> 10 & 0xFF));
+      r = 0xDC00 | (v & 0x3FF);
+    }
+    buf_putc(b, (char)(r >> 8));
+    buf_putc(b, (char)(r & 0xFF));
+  }
+}
+
+static bool is_ascii(const char *s)
+{
+  while (*s && (unsigned char)*s < 0x80)
+    s++;
+  return !*s;
+}
+
+void pdf_set_text(struct pdf *p, pdf_dict d, const char *key, const char *s)
+{
+  if (is_ascii(s)) {
+    pdf_set_bytes(p, d, key, s);
+    return;
+  }
+  struct buf b = BUF_INIT;
+  buf_put(&b, "\xFE\xFF", 2);
+  utf16(&b, s);
+  hash_add(p->hash, b.s, b.n);
+  pdf_set(p, d, key, HPDF_Binary_New(p->mm, (HPDF_BYTE *)b.s, (HPDF_UINT)b.n));
+  buf_free(&b);
+}
+
+static void *bytes_new(struct pdf *p, const char *s)
+{
+  size_t n = strnlen(s, BYTES_MAX);
+  char *cut = mem_copy_n(s, n);
+  hash_str(p->hash, cut);
+  void *obj = HPDF_String_New(p->mm, cut, NULL);
+  free(cut);
+  return made(p, obj);
+}
+
+void pdf_set_bytes(struct pdf *p, pdf_dict d, const char *key, const char *s)
+{
+  pdf_set(p, d, key, bytes_new(p, s));
+}
+
+void pdf_set_rect(struct pdf *p, pdf_dict d, const char *key, struct rect r)
+{
+  struct buf b = BUF_INIT;
+  buf_printf(&b, "/%s [", key);
+  pdf_put_mpt(&b, r.x);
+  buf_putc(&b, ' ');
+  pdf_put_mpt(&b, r.y);
+  buf_putc(&b, ' ');
+  pdf_put_mpt(&b, r.x + r.w);
+  buf_putc(&b, ' ');
+  pdf_put_mpt(&b, r.y + r.h);
+  buf_puts(&b, "]\n");
+  hash_add(p->hash, b.s, b.n);
+  add_raw(p, d, b.s);
+  buf_free(&b);
+}
+
+void pdf_add(struct pdf *p, pdf_array a, void *obj)
+{
+  check(p, HPDF_Array_Add(a, obj));
+}
+
+void pdf_add_name(struct pdf *p, pdf_array a, const char *name)
+{
+  check(p, HPDF_Array_AddName(a, name));
+}
+
+void pdf_add_int(struct pdf *p, pdf_array a, int value)
+{
+  check(p, HPDF_Array_AddNumber(a, value));
+}
+
+void pdf_add_null(struct pdf *p, pdf_array a)
+{
+  pdf_add(p, a, made(p, HPDF_Null_New(p->mm)));
+}
+
+void pdf_add_bytes(struct pdf *p, pdf_array a, const char *s)
+{
+  pdf_add(p, a, bytes_new(p, s));
+}
+
+/* --- the file ----------------------------------------------------------- */
+
+static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *s,
+                             HPDF_UINT n)
+{
+  buf_put(stream->attr, s, n);
+  return HPDF_OK;
+}
+
+static void set_id(struct pdf *p)
+{
+  char hex[33];
+  HPDF_BYTE id[16];
+  end_hash(p, hex);
+  for (size_t i = 0; i < sizeof id; i++) {
+    char pair[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
+    id[i] = (HPDF_BYTE)strtoul(pair, NULL, 16);
+  }
+  pdf_array a = pdf_array_new(p);
+  for (int i = 0; i < 2; i++)
+    pdf_add(p, a, made(p, HPDF_Binary_New(p->mm, id, sizeof id)));
+  pdf_set(p, p->xref->trailer, "ID", a);
+}
+
+bool pdf_finish(struct pdf *p, pdf_dict root, pdf_dict info, struct buf *out)
+{
+  pdf_set(p, p->xref->trailer, "Root", root);
+  pdf_set(p, p->xref->trailer, "Info", info);
+  set_id(p);
+  HPDF_Stream stream = made(p, HPDF_CallbackWriter_New(p->mm, write_out, out));
+  /* the second line tells programs that copy files that this is binary */
+  check(p, HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"));
+  if (!p->failed)
+    check(p, HPDF_Xref_WriteToStream(p->xref, stream, NULL));
+  HPDF_Stream_Free(stream);
+  check(p, HPDF_Error_GetCode(&p->error));
+  if (p->failed)
+    diag(LEVEL_ERROR, place_none(),
+         _("libharu refused to write the PDF (code %#lx), report this"),
+         (unsigned long)p->failed);
+  return !p->failed;
+}
+
+/* --- numbers and strings ------------------------------------------------ */
+
+void pdf_put_mpt(struct buf *b, mpt v)
+{
+  int64_t n = v;
+  if (n < 0) {
+    buf_putc(b, '-');
+    n = -n;
+  }
+  char s[24];
+  int k = 0, part = (int)(n % 1000);
+  n /= 1000;
+  do
+    s[k++] = (char)('0' + n % 10);
+  while ((n /= 10) > 0);
+  while (k > 0)
+    buf_putc(b, s[--k]);
+  for (int unit = 100; part > 0; part %= unit, unit /= 10) {
+    if (unit == 100)
+      buf_putc(b, '.');
+    buf_putc(b, (char)('0' + part / unit));
+  }
+}
+
+void pdf_put_utf16(struct buf *b, const char *s, size_t n)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  struct buf u = BUF_INIT;
+  char *copy = mem_copy_n(s, n);
+  utf16(&u, copy);
+  for (size_t i = 0; i < u.n; i++) {
+    buf_putc(b, digits[(unsigned char)u.s[i] >> 4]);
+    buf_putc(b, digits[u.s[i] & 15]);
+  }
+  free(copy);
+  buf_free(&u);
+}

@@ -1,0 +1,344 @@
+#include "page/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/head.h"
+#include "page/solid.h"
+#include "tree/node.h"
+
+enum {
+  LEAST_COLUMN = 3,  /* lines of text under or over a float */
+  LEAST_CUT = 5,     /* lines that stay, and that go on, at a jump */
+  MOST_AIR = 2,      /* blank lines that a headline may get */
+  GROWTH = 6         /* a picture grows by a sixth at most */
+};
+
+/* Lines that floats take at the head and foot of each column. */
+struct frame {
+  int top[BLOCK_COLUMNS], bottom[BLOCK_COLUMNS];
+};
+
+static bool is_figure(const struct solid *s)
+{
+  return node_is(s->node, "figure");
+}
+
+/* Columns for a float in a block of W: the first picture of a big story takes
+ * half of them, others what suits them. */
+static int float_span(const struct block *b, const struct solid *s)
+{
+  int w = b->columns, want = s->want;
+  if (is_figure(s) && !node_attr(s->node, "span") && !b->nfloats &&
+      b->part == 1) {
+    bool big = b->story->priority <= PRIORITY_MAJOR;
+    want = big ? (w + 1) / 2 : 2;
+  }
+  return want > w ? w : want;
+}
+
+/* The SPAN columns where HIGH is lowest; of equal ones the rightmost. */
+static int lowest(const struct frame *f, int columns, int span, int *level)
+{
+  int best = 0, best_level = 1 << 20;
+  for (int c = 0; c + span <= columns; c++) {
+    int high = 0;
+    for (int k = c; k < c + span; k++)
+      if (f->top[k] + f->bottom[k] > high)
+        high = f->top[k] + f->bottom[k];
+    if (high <= best_level) {
+      best_level = high;
+      best = c;
+    }
+  }
+  *level = best_level;
+  return best;
+}
+
+static int range_most(const int *v, int from, int n)
+{
+  int most = 0;
+  for (int c = from; c < from + n; c++)
+    most = v[c] > most ? v[c] : most;
+  return most;
+}
+
+static void range_set(int *v, int from, int n, int value)
+{
+  for (int c = from; c < from + n; c++)
+    v[c] = value;
+}
+
+/* Gives float S its columns: pictures at the head, the rest at the foot. A
+ * float at the foot keeps its distance from the foot in LINE, negative. */
+static void add_float(struct layout *l, struct block *b, struct frame *f,
+                      struct solid *s, size_t row)
+{
+  int level, span = float_span(b, s);
+  int column = lowest(f, b->columns, span, &level);
+  mpt width = layout_width(l, span);
+  int lines = solid_measure(l, s, width);
+  struct floated *fl = &b->floats[b->nfloats++];
+  *fl = (struct floated){s, row, column, span, 0, lines, width};
+  if (is_figure(s)) {
+    fl->line = b->head + range_most(f->top, column, span);
+    range_set(f->top, column, span, fl->line - b->head + lines);
+  } else {
+    int up = range_most(f->bottom, column, span) + lines;
+    fl->line = -up;
+    range_set(f->bottom, column, span, up);
+  }
+}
+
+/* Places all floats that belong to rows [from, END). */
+static void arrange(struct layout *l, struct block *b, struct frame *f,
+                    size_t end)
+{
+  const struct flow *flow = b->story->flow;
+  memset(f, 0, sizeof *f);
+  b->nfloats = 0;
+  for (size_t i = b->from; i < end && b->nfloats < BLOCK_FLOATS; i++)
+    if (flow->rows[i].kind == ROW_FLOAT)
+      add_float(l, b, f, flow->pieces[flow->rows[i].piece].solid, i);
+}
+
+/* The columns' free lines at LINES; false when a float finds no room. */
+static bool free_columns(const struct block *b, const struct frame *f,
+                         int lines, struct column *cols)
+{
+  for (int c = 0; c < b->columns; c++) {
+    cols[c].top = b->head + f->top[c];
+    cols[c].lines = lines - cols[c].top - f->bottom[c];
+    if (cols[c].lines < 0)
+      return false;
+    if (cols[c].lines < LEAST_COLUMN && (f->top[c] || f->bottom[c]))
+      cols[c].lines = 0;
+  }
+  return true;
+}
+
+/* Pours the text at LINES; the first row without a place. */
+static size_t pour(struct block *b, const struct frame *f, int lines,
+                   size_t end)
+{
+  struct column cols[BLOCK_COLUMNS];
+  if (!free_columns(b, f, lines, cols))
+    return b->from;
+  if (b->jumps)
+    for (int c = b->columns - 1; c >= 0; c--)
+      if (cols[c].lines > 0) {
+        cols[c].lines--;
+        b->jump = (struct spot){c, cols[c].top + cols[c].lines};
+        break;
+      }
+  return fill_columns(b->story->flow, b->from, end, cols, b->columns,
+                      b->spots);
+}
+
+static void block_open(struct layout *l, struct story *story, int columns,
+                       struct block *b)
+{
+  memset(b, 0, sizeof *b);
+  b->story = story;
+  b->part = story->part;
+  b->columns = columns > BLOCK_COLUMNS ? BLOCK_COLUMNS : columns;
+  b->from = story->from;
+  b->to = story->flow->nrows;
+  b->spots = mem_array(story->flow->nrows + 1, sizeof *b->spots);
+  b->head = head_lines(l, story->node, b->part, b->columns);
+}
+
+void block_free(struct block *b)
+{
+  free(b->spots);
+  b->spots = NULL;
+}
+
+/* The fewest lines that hold all rows, from a lower bound upwards. */
+static int least_lines(struct layout *l, struct block *b,
+                       const struct frame *f)
+{
+  const struct flow *flow = b->story->flow;
+  int sum = flow_height(flow, b->from, flow->nrows), most = l->page->lines;
+  for (int c = 0; c < b->columns; c++)
+    sum += f->top[c] + f->bottom[c];
+  int lines = b->head + sum / b->columns;
+  for (; lines <= most; lines++)
+    if (pour(b, f, lines, flow->nrows) == flow->nrows)
+      return lines;
+  return 0;
+}
+
+int block_measure(struct layout *l, struct story *story, int columns)
+{
+  struct block b;
+  struct frame f;
+  block_open(l, story, columns, &b);
+  arrange(l, &b, &f, story->flow->nrows);
+  int lines = least_lines(l, &b, &f);
+  block_free(&b);
+  return lines;
+}
+
+/* A picture at the head takes up lines that the text does not need. */
+static void grow_picture(struct block *b, struct frame *f, int lines)
+{
+  struct floated *fl = b->nfloats ? &b->floats[0] : NULL;
+  if (!fl || !is_figure(fl->solid) || fl->line != b->head || b->nfloats > 1)
+    return;
+  size_t end = b->story->flow->nrows;
+  for (int k = fl->lines / GROWTH; k > 0; k--) {
+    struct frame wider = *f;
+    range_set(wider.top, fl->column, fl->columns, fl->lines + k);
+    if (pour(b, &wider, lines, end) != end)
+      continue;
+    fl->lines += k;
+    *f = wider;
+    return;
+  }
+}
+
+/* Everything fits: level feet, spare lines as air under the headline. */
+static void settle_whole(struct block *b, struct frame *f, int lines)
+{
+  size_t end = b->story->flow->nrows;
+  grow_picture(b, f, lines);
+  int less = 0;
+  while (pour(b, f, lines - less - 1, end) == end)
+    less++;
+  b->foot = lines - less;
+  int air = less < MOST_AIR ? less : MOST_AIR;
+  b->head += air;
+  b->foot += air;
+  for (int i = 0; i < b->nfloats; i++)
+    if (b->floats[i].line >= 0)
+      b->floats[i].line += air;
+  pour(b, f, b->foot, end);
+}
+
+/* Cuts at LINES: floats that belong behind the cut go on with the rest. */
+static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
+                       int lines)
+{
+  const struct flow *flow = b->story->flow;
+  size_t end = flow->nrows;
+  b->jumps = true;
+  b->foot = lines;
+  for (int tries = 0; tries <= BLOCK_FLOATS; tries++) {
+    arrange(l, b, f, end);
+    b->to = pour(b, f, lines, end);
+    size_t last = b->nfloats ? b->floats[b->nfloats - 1].row : 0;
+    if (!b->nfloats || last < b->to)
+      break;
+    end = last; /* nothing behind that float before it, in reading order */
+  }
+  int here = flow_height(flow, b->from, b->to);
+  int rest = flow_height(flow, b->to, flow->nrows);
+  return here >= LEAST_CUT && (rest >= LEAST_CUT || b->to < end);
+}
+
+bool block_fit(struct layout *l, struct story *story, int columns, int lines,
+               struct block *b)
+{
+  struct frame f;
+  block_open(l, story, columns, b);
+  b->lines = lines;
+  arrange(l, b, &f, story->flow->nrows);
+  if (pour(b, &f, lines, story->flow->nrows) == story->flow->nrows) {
+    settle_whole(b, &f, lines);
+    return true;
+  }
+  if (settle_cut(l, b, &f, lines))
+    return true;
+  block_free(b);
+  return false;
+}
+
+/* --- drawing -------------------------------------------------------------- */
+
+struct origin {
+  mpt x, y;
+  mpt step; /* from column to column */
+  mpt rlh;
+};
+
+static struct origin block_origin(const struct layout *l,
+                                  const struct placing *p)
+{
+  return (struct origin){layout_column(l, p->column),
+                         layout_line(l, p->line),
+                         l->page->measure + l->page->gap, l->page->rlh};
+}
+
+static const struct floated *float_of(const struct block *b, size_t row)
+{
+  for (int i = 0; i < b->nfloats; i++)
+    if (b->floats[i].row == row)
+      return &b->floats[i];
+  return NULL;
+}
+
+static void draw_float(struct pen *pen, const struct block *b,
+                       const struct floated *fl, const struct origin *o)
+{
+  int line = fl->line < 0 ? b->foot + fl->line : fl->line;
+  flow_lift(pen);
+  solid_measure(pen->l, fl->solid, fl->width);
+  solid_draw(pen->l, pen->sheet, fl->solid,
+             (struct rect){o->x + fl->column * o->step,
+                           o->y + line * o->rlh, fl->width,
+                           fl->lines * o->rlh});
+}
+
+static void draw_rows(struct layout *l, struct sheet *sheet,
+                      const struct block *b, const struct origin *o)
+{
+  const struct flow *flow = b->story->flow;
+  struct pen pen = flow_pen(l, sheet, flow);
+  for (size_t i = b->from; i < b->to; i++) {
+    const struct floated *fl =
+        flow->rows[i].kind == ROW_FLOAT ? float_of(b, i) : NULL;
+    if (fl)
+      draw_float(&pen, b, fl, o);
+    else if (b->spots[i].column >= 0)
+      flow_draw(&pen, i, o->x + b->spots[i].column * o->step,
+                o->y + b->spots[i].line * o->rlh);
+  }
+  flow_lift(&pen);
+}
+
+void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
+                const struct placing *p)
+{
+  struct origin o = block_origin(l, p);
+  struct head_place at = {b->story->node, {o.x, o.y,
+                          layout_width(l, b->columns), b->head * o.rlh},
+                          b->part, b->columns};
+  sheet_group(l->sheets, sheet, ROLE_ARTICLE, b->story->id);
+  sheet->items[sheet->n - 1].u.group.part = b->part;
+  sheet->items[sheet->n - 1].u.group.at = node_attr(b->story->node, "at");
+  if (b->part == 1)
+    head_draw(l, sheet, &at);
+  else
+    head_draw_from(l, sheet, &at, p->from);
+  draw_rows(l, sheet, b, &o);
+  if (b->jumps)
+    head_draw_to(l, sheet, &at,
+                 (struct rect){o.x + b->jump.column * o.step,
+                               o.y + b->jump.line * o.rlh,
+                               l->page->measure, o.rlh},
+                 p->to);
+  sheet_end(l->sheets, sheet);
+}
+
+void block_draw_title(struct layout *l, struct sheet *sheet,
+                      const struct block *b, const struct placing *p)
+{
+  struct origin o = block_origin(l, p);
+  struct head_place at = {b->story->node, {o.x, o.y,
+                          layout_width(l, b->columns), b->head * o.rlh},
+                          b->part, b->columns};
+  if (b->part > 1)
+    head_draw_title(l, sheet, &at);
+}

@@ -1,0 +1,60 @@
+/* A block: the rectangle (版块) that one part of a story takes: its headline
+ * over all its columns, floats at the columns' heads and feet, and the text
+ * divided evenly over the columns. */
+#ifndef PAGE_BLOCK_H
+#define PAGE_BLOCK_H
+
+#include "page/fill.h"
+#include "page/story.h"
+
+struct headline;
+struct solid;
+
+enum { BLOCK_COLUMNS = 24, BLOCK_FLOATS = 64 };
+
+struct floated {
+  struct solid *solid;
+  size_t row;          /* where it belongs in the flow */
+  int column, columns; /* from 0 in the block */
+  int line, lines;     /* from the block's top */
+  mpt width;
+};
+
+struct block {
+  struct story *story;
+  int part;
+  int columns, lines; /* the whole rectangle */
+  int head;           /* lines of the headline or continuation head */
+  int foot;           /* lowest line that anything reaches */
+  struct headline *headline;
+  size_t from, to;    /* rows of the flow that stand here */
+  struct spot *spots; /* by row; owned */
+  struct floated floats[BLOCK_FLOATS];
+  int nfloats;
+  bool jumps;         /* the story goes on; the line stands at JUMP */
+  struct spot jump;
+};
+
+/* Least height at which all that is left of STORY fits into COLUMNS columns;
+ * 0 when it fits into no page. */
+int block_measure(struct layout *l, struct story *story, int columns);
+/* The block at exactly LINES. What does not fit is cut off at a good place
+ * (block.jumps). False when nothing sensible fits. Release with block_free. */
+bool block_fit(struct layout *l, struct story *story, int columns, int lines,
+               struct block *b);
+void block_free(struct block *b);
+
+/* Where a block stands and what its jump lines say. */
+struct placing {
+  int column, line; /* from 0 in the type area */
+  int from, to;     /* pages of the part before and after, 0: none */
+};
+/* Draws it in the order of the tree: headline, text with its floats, jump
+ * line; and, apart, what is not part of the story's text. */
+void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
+                const struct placing *p);
+/* The continuation's short title (转题): furniture. */
+void block_draw_title(struct layout *l, struct sheet *sheet,
+                      const struct block *b, const struct placing *p);
+
+#endif

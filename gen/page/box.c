@@ -1,0 +1,117 @@
+#include "page/box.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "page/fill.h"
+#include "page/flow.h"
+#include "page/style.h"
+#include "tree/node.h"
+
+enum { MOST_COLUMNS = 4, WIDE_EM = 27 };
+
+struct box {
+  const xmlNode *node;
+  const struct style *style;
+  struct flow *flow;
+  int columns, lines; /* lines of text in each column */
+  mpt measure, gap, width;
+  struct spot *spots;
+};
+
+struct box *box_new(struct layout *l, const xmlNode *node)
+{
+  struct box *b = mem_new(sizeof *b);
+  b->node = node;
+  b->style = style_of(l->styles, node);
+  return b;
+}
+
+void box_free(struct box *b)
+{
+  if (!b)
+    return;
+  flow_free(b->flow);
+  free(b->spots);
+  free(b);
+}
+
+static mpt insets(const struct box *b)
+{
+  return b->style->padding[SIDE_LEFT] + b->style->padding[SIDE_RIGHT];
+}
+
+/* Text wider than some 27 characters is hard to read (clreq 1.4): then it
+ * stands in two columns and more. */
+static void choose_columns(const struct layout *l, struct box *b, mpt width)
+{
+  mpt inner = width - insets(b), wide = l->page->size * WIDE_EM;
+  b->gap = l->page->gap * 2;
+  b->columns = (inner + wide - 1) / wide;
+  if (b->columns < 1)
+    b->columns = 1;
+  if (b->columns > MOST_COLUMNS)
+    b->columns = MOST_COLUMNS;
+  b->measure = (inner - (b->columns - 1) * b->gap) / b->columns;
+}
+
+static bool fits(struct box *b, int lines)
+{
+  struct column cols[MOST_COLUMNS];
+  for (int c = 0; c < b->columns; c++)
+    cols[c] = (struct column){0, lines};
+  return fill_columns(b->flow, 0, b->flow->nrows, cols, b->columns,
+                      b->spots) == b->flow->nrows;
+}
+
+int box_measure(struct layout *l, struct box *b, mpt width)
+{
+  b->width = width;
+  choose_columns(l, b, width);
+  flow_free(b->flow);
+  b->flow = flow_blocks(l, b->node, b->measure);
+  free(b->spots);
+  b->spots = mem_array(b->flow->nrows + 1, sizeof *b->spots);
+  int all = flow_height(b->flow, 0, b->flow->nrows);
+  b->lines = all / b->columns;
+  while (!fits(b, b->lines) && b->lines <= all)
+    b->lines++;
+  mpt air = b->style->padding[SIDE_TOP] + b->style->padding[SIDE_BOTTOM];
+  return b->lines + layout_lines(l, air);
+}
+
+static void draw_frame(struct layout *l, struct sheet *sheet,
+                       const struct box *b, struct rect at)
+{
+  const struct style *st = b->style;
+  if (!st->has_fill && !st->border[SIDE_TOP])
+    return;
+  struct item *it = sheet_item(l->sheets, sheet, ITEM_RECT);
+  it->u.rect = (struct area){.at = at,
+                             .filled = st->has_fill,
+                             .fill = st->fill,
+                             .stroked = st->border[SIDE_TOP] > 0,
+                             .stroke = st->border_ink[SIDE_TOP],
+                             .width = st->border[SIDE_TOP]};
+}
+
+void box_draw(struct layout *l, struct sheet *sheet, struct box *b,
+              struct rect at)
+{
+  mpt rlh = l->page->rlh;
+  const struct style *st = b->style;
+  sheet_group(l->sheets, sheet, ROLE_BOX, "");
+  /* A quarter of a line of air stays outside the frame. */
+  draw_frame(l, sheet, b,
+             (struct rect){at.x, at.y + rlh / 4, at.w, at.h - rlh / 2});
+  mpt top = at.y + (at.h - b->lines * rlh) / 2;
+  struct pen pen = flow_pen(l, sheet, b->flow);
+  for (size_t i = 0; i < b->flow->nrows; i++)
+    if (b->spots[i].column >= 0)
+      flow_draw(&pen, i,
+                at.x + st->padding[SIDE_LEFT] +
+                    b->spots[i].column * (b->measure + b->gap),
+                top + b->spots[i].line * rlh);
+  flow_lift(&pen);
+  sheet_end(l->sheets, sheet);
+}

@@ -1,0 +1,49 @@
+#include "page/fill.h"
+
+static bool has_height(const struct row *row)
+{
+  return row->kind != ROW_FLOAT;
+}
+
+/* The last row of [FROM, TO) after which a column may end; TO when none may:
+ * then the rule must yield, since the column cannot stay empty. */
+static size_t cut_before(const struct flow *f, size_t from, size_t to)
+{
+  for (size_t i = to; i > from; i--)
+    if (!f->rows[i - 1].no_cut || i == f->nrows)
+      return i;
+  return to;
+}
+
+/* Pours into column C; returns the first row that does not belong to it. */
+static size_t fill_one(const struct flow *f, size_t from, size_t end,
+                       const struct column *col, int c, struct spot *spots)
+{
+  int line = 0;
+  size_t i = from;
+  for (; i < end; i++) {
+    const struct row *row = &f->rows[i];
+    if (row->kind == ROW_BLANK && line == 0) {
+      spots[i] = (struct spot){-1, 0};
+      continue;
+    }
+    if (has_height(row) && line == col->lines)
+      break;
+    spots[i] = (struct spot){c, col->top + line};
+    line += has_height(row);
+  }
+  if (i == end)
+    return i;
+  /* Blanks at the foot are dropped with the rows that follow. */
+  return cut_before(f, from, i);
+}
+
+size_t fill_columns(const struct flow *f, size_t from, size_t end,
+                    const struct column *cols, int n, struct spot *spots)
+{
+  size_t i = from;
+  for (int c = 0; c < n && i < end; c++)
+    if (cols[c].lines > 0)
+      i = fill_one(f, i, end, &cols[c], c, spots);
+  return i;
+}

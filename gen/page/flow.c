@@ -1,0 +1,483 @@
+#include "page/flow.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/solid.h"
+#include "tree/node.h"
+
+enum { DEPTH = 32 };
+
+/* The builder: where the next block goes. */
+struct maker {
+  struct layout *l;
+  struct flow *f;
+  mpt left, right; /* insets of the enclosing blocks */
+  int depth;
+};
+
+static void blocks(struct maker *m, const xmlNode *parent);
+
+static struct row *add_row(struct flow *f, enum row_kind kind, size_t piece,
+                           size_t line)
+{
+  f->rows = mem_grow(f->rows, &f->cap_rows, f->nrows + 1, sizeof *f->rows);
+  struct row *row = &f->rows[f->nrows++];
+  *row = (struct row){kind, (uint32_t)piece, (uint32_t)line, false};
+  return row;
+}
+
+static struct piece *add_piece(struct maker *m, enum role role,
+                               const xmlNode *n, const struct style *style)
+{
+  struct flow *f = m->f;
+  f->pieces =
+      mem_grow(f->pieces, &f->cap_pieces, f->npieces + 1, sizeof *f->pieces);
+  struct piece *p = &f->pieces[f->npieces++];
+  *p = (struct piece){
+      .role = role, .node = n, .style = style, .pitch = 1};
+  return p;
+}
+
+static void add_blank(struct maker *m, mpt space, bool no_cut)
+{
+  for (int n = layout_lines(m->l, space); n > 0 && m->f->nrows; n--)
+    add_row(m->f, ROW_BLANK, m->f->npieces, 0)->no_cut = no_cut;
+}
+
+/* Widows and orphans: no single line of a paragraph at a column's head or
+ * foot (clreq 1.4.4 孤行不成页). KEEP: a subhead, two lines follow it. */
+static void add_lines(struct maker *m, struct piece *p, bool keep)
+{
+  size_t index = m->f->npieces - 1, n = p->lines.n;
+  int pitch = p->pitch;
+  for (size_t i = 0; i < n; i++) {
+    bool no_cut = keep || (n > 1 && (i == 0 || i == n - 2));
+    add_row(m->f, ROW_LINE, index, i)->no_cut = no_cut || pitch > 1;
+    for (int k = 1; k < pitch; k++)
+      add_row(m->f, ROW_REST, index, i)->no_cut = no_cut || k + 1 < pitch;
+  }
+}
+
+static void set_piece(struct maker *m, struct piece *p, const struct text *t,
+                      mpt hang)
+{
+  const struct style *st = p->style;
+  p->text = t;
+  p->x = m->left + st->margin[SIDE_LEFT] + st->padding[SIDE_LEFT];
+  mpt right = m->right + st->margin[SIDE_RIGHT] + st->padding[SIDE_RIGHT];
+  p->set = (struct setting){.measure = m->f->measure - p->x - right,
+                            .indent = hang ? hang : st->indent,
+                            .hang = hang};
+  if (p->set.measure < 2 * st->size) {
+    p->x = 0;
+    p->set.measure = m->f->measure;
+  }
+  p->pitch = layout_lines(m->l, st->leading);
+  if (p->pitch < 1)
+    p->pitch = 1;
+  p->lines = lines_break(m->l->arena, t, &p->set);
+}
+
+/* A block of text whose inline content is that of N. */
+static struct piece *add_text(struct maker *m, enum role role,
+                              const xmlNode *n, const struct style *st)
+{
+  struct layout *l = m->l;
+  const struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
+  if (!t->n)
+    return NULL;
+  bool keep = role == ROLE_SUBHEAD;
+  add_blank(m, st->margin[SIDE_TOP], keep);
+  struct piece *p = add_piece(m, role, n, st);
+  set_piece(m, p, t, 0);
+  add_lines(m, p, keep);
+  add_blank(m, st->margin[SIDE_BOTTOM], keep);
+  return p;
+}
+
+static void add_string(struct maker *m, enum role role, const xmlNode *n,
+                       const struct style *st, const char *s)
+{
+  struct layout *l = m->l;
+  const struct text *t =
+      text_shape_string(l->arena, l->fonts, s, st, node_place(n));
+  if (!t->n)
+    return;
+  add_blank(m, st->margin[SIDE_TOP], role == ROLE_SUBHEAD);
+  struct piece *p = add_piece(m, role, n, st);
+  set_piece(m, p, t, 0);
+  add_lines(m, p, role == ROLE_SUBHEAD);
+}
+
+static void make_p(struct maker *m, const xmlNode *n)
+{
+  add_text(m, ROLE_P, n, style_of(m->l->styles, n));
+}
+
+static void make_subhead(struct maker *m, const xmlNode *n)
+{
+  struct piece *p =
+      add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
+  if (p)
+    p->level = node_int(n, "level", 1);
+}
+
+/* "1." or a bullet, hung in the space that the items leave at the left. */
+static const struct text *item_label(struct maker *m, const xmlNode *list,
+                                     const xmlNode *item, int number)
+{
+  char s[16];
+  bool ordered = !strcmp(node_attr(list, "kind") ? node_attr(list, "kind")
+                                                 : "bullet",
+                         "ordered");
+  snprintf(s, sizeof s, ordered ? "%d." : "•", number);
+  const struct style *st = style_named(m->l->styles, item, "label", NULL);
+  return text_shape_string(m->l->arena, m->l->fonts, s, st,
+                           node_place(item));
+}
+
+static void make_item(struct maker *m, const xmlNode *list,
+                      const xmlNode *item, int number)
+{
+  const struct style *st = style_of(m->l->styles, item);
+  mpt inset = st->padding[SIDE_LEFT] ? st->padding[SIDE_LEFT] : st->size;
+  const struct text *label = item_label(m, list, item, number);
+  mpt least = text_width(label) + st->size / 2;
+  size_t first = m->f->npieces;
+  mpt was = m->left;
+  m->left += inset > least ? inset : least;
+  blocks(m, item);
+  m->left = was;
+  if (first < m->f->npieces && m->f->pieces[first].text) {
+    m->f->pieces[first].label = label;
+    for (size_t i = first; i < m->f->npieces; i++)
+      if (m->f->pieces[i].role == ROLE_P)
+        m->f->pieces[i].role = ROLE_ITEM;
+  }
+}
+
+static void make_list(struct maker *m, const xmlNode *n)
+{
+  int number = node_int(n, "start", 1);
+  for (xmlNode *c = node_first(n, "item"); c; c = node_next(c, "item"))
+    make_item(m, n, c, number++);
+}
+
+/* Blocks inset by their parent's padding: quote, pullquote. */
+static void make_inset(struct maker *m, const xmlNode *n)
+{
+  const struct style *st = style_of(m->l->styles, n);
+  mpt left = m->left, right = m->right;
+  m->left += st->margin[SIDE_LEFT] + st->padding[SIDE_LEFT];
+  m->right += st->margin[SIDE_RIGHT] + st->padding[SIDE_RIGHT];
+  add_blank(m, st->margin[SIDE_TOP], false);
+  blocks(m, n);
+  add_blank(m, st->margin[SIDE_BOTTOM], false);
+  m->left = left;
+  m->right = right;
+}
+
+static void make_title(struct maker *m, const xmlNode *n)
+{
+  add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
+}
+
+/* A paragraph that the layout puts together; its style is preset, so that
+ * the children find it as their parent's. */
+static xmlNode *scratch(const xmlNode *like, const struct style *st)
+{
+  xmlNode *n = xmlNewDocNode(like->doc, NULL, (const xmlChar *)"p", NULL);
+  n->_private = (void *)st;
+  n->parent = (xmlNode *)like;
+  return n;
+}
+
+/* The text is shaped at once, so the paragraph need not outlive it. */
+static void drop_scratch(xmlNode *n)
+{
+  n->parent = NULL;
+  xmlFreeNode(n);
+}
+
+static void add_copies(xmlNode *to, const xmlNode *from)
+{
+  for (const xmlNode *c = from->children; c; c = c->next)
+    xmlAddChild(to, xmlDocCopyNode((xmlNode *)c, to->doc, 1));
+}
+
+static void make_term(struct maker *m, const xmlNode *term,
+                      const xmlNode *definition)
+{
+  const struct style *st = style_of(m->l->styles, definition);
+  xmlNode *p = scratch(definition, st);
+  xmlNode *strong =
+      xmlNewChild(p, NULL, (const xmlChar *)"strong", NULL);
+  strong->_private = (void *)style_of(m->l->styles, term);
+  add_copies(strong, term);
+  xmlAddChild(p, xmlNewDocText(p->doc, (const xmlChar *)"："));
+  add_copies(p, definition);
+  struct piece *piece = add_text(m, ROLE_DEFINITION, p, st);
+  if (piece)
+    piece->node = definition;
+  drop_scratch(p);
+}
+
+static void make_glossary(struct maker *m, const xmlNode *n)
+{
+  const xmlNode *title = node_first(n, "title");
+  if (title)
+    make_title(m, title);
+  for (xmlNode *t = node_first(n, "term"); t; t = node_next(t, "term")) {
+    const xmlNode *d = node_next(t, NULL);
+    if (node_is(d, "definition"))
+      make_term(m, t, d);
+  }
+}
+
+static void make_names(struct maker *m, const xmlNode *n)
+{
+  const xmlNode *title = node_first(n, "title");
+  const struct style *st = style_of(m->l->styles, n);
+  if (title)
+    make_title(m, title);
+  xmlNode *p = scratch(n, st);
+  for (xmlNode *c = node_first(n, "name"); c; c = node_next(c, "name")) {
+    if (p->children)
+      xmlAddChild(p, xmlNewDocText(p->doc, (const xmlChar *)"、"));
+    add_copies(p, c);
+  }
+  struct piece *piece = add_text(m, ROLE_NAMES, p, st);
+  if (piece)
+    piece->node = n;
+  drop_scratch(p);
+}
+
+static void make_code(struct maker *m, const xmlNode *n)
+{
+  char *text = node_text(n), *rest = text;
+  const struct style *st = style_of(m->l->styles, n);
+  for (char *line; (line = strsep(&rest, "\n"));)
+    if (*line)
+      add_string(m, ROLE_CODE_BLOCK, n, st, line);
+  free(text);
+}
+
+static void make_break(struct maker *m, const xmlNode *n)
+{
+  add_piece(m, ROLE_FURNITURE, n, style_of(m->l->styles, n));
+  add_row(m->f, ROW_LINE, m->f->npieces - 1, 0);
+}
+
+/* A solid that is no wider than a column, or may not float, stands in the
+ * flow. */
+static void make_solid(struct maker *m, const xmlNode *n)
+{
+  struct solid *s = solid_new(m->l, n);
+  struct piece *p =
+      add_piece(m, ROLE_FIGURE, n, style_of(m->l->styles, n));
+  p->solid = s;
+  p->x = m->left;
+  size_t index = m->f->npieces - 1;
+  if (m->f->floats && s->want > 1) {
+    add_row(m->f, ROW_FLOAT, index, 0);
+    return;
+  }
+  int lines = solid_measure(m->l, s, m->f->measure - m->left - m->right);
+  for (int i = 0; i < lines; i++)
+    add_row(m->f, i ? ROW_REST : ROW_LINE, index, 0)->no_cut = i + 1 < lines;
+}
+
+struct maker_entry {
+  const char *name;
+  void (*make)(struct maker *, const xmlNode *);
+};
+
+static const struct maker_entry makers[] = {
+    {"p", make_p},           {"subhead", make_subhead},
+    {"list", make_list},     {"quote", make_inset},
+    {"table", make_solid},   {"figure", make_solid},
+    {"box", make_solid},     {"ad", make_solid},
+    {"glossary", make_glossary}, {"names", make_names},
+    {"codeblock", make_code}, {"break", make_break},
+    {"pullquote", make_inset}, {"title", make_title},
+};
+
+static void blocks(struct maker *m, const xmlNode *parent)
+{
+  if (m->depth >= DEPTH)
+    return;
+  m->depth++;
+  for (xmlNode *c = node_first(parent, NULL); c; c = node_next(c, NULL))
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+      if (node_is(c, makers[i].name)) {
+        makers[i].make(m, c);
+        break;
+      }
+  m->depth--;
+}
+
+/* The sign-off in its brackets, on a line of its own or run in after the last
+ * paragraph. */
+static void make_signoff(struct maker *m, const xmlNode *signoff)
+{
+  char *who = node_text(signoff), *s = mem_printf("（%s）", who);
+  const char *form = node_attr(signoff, "form");
+  struct flow *f = m->f;
+  struct piece *last = f->npieces ? &f->pieces[f->npieces - 1] : NULL;
+  const struct style *st = style_of(m->l->styles, signoff);
+  if (form && !strcmp(form, "run-in") && last && last->role == ROLE_P) {
+    const xmlNode *n = last->node;
+    while (f->nrows && f->rows[f->nrows - 1].piece >= f->npieces - 1)
+      f->nrows--;
+    f->npieces--;
+    xmlNode *p = scratch(n->parent, style_of(m->l->styles, n));
+    add_copies(p, n);
+    xmlNode *tail = xmlNewTextChild(p, NULL, (const xmlChar *)"signoff",
+                                    (const xmlChar *)s);
+    tail->_private = (void *)st;
+    struct piece *piece =
+        add_text(m, ROLE_P, p, style_of(m->l->styles, n));
+    if (piece)
+      piece->node = n;
+    drop_scratch(p);
+  } else {
+    /* A sign-off alone in a column would be an orphan. */
+    if (f->nrows)
+      f->rows[f->nrows - 1].no_cut = true;
+    add_string(m, ROLE_SIGNOFF, signoff, st, s);
+  }
+  free(s);
+  free(who);
+}
+
+static struct flow *flow_new(mpt measure)
+{
+  struct flow *f = mem_new(sizeof *f);
+  f->measure = measure;
+  return f;
+}
+
+struct flow *flow_article(struct layout *l, const xmlNode *article,
+                          mpt measure)
+{
+  struct flow *f = flow_new(measure);
+  struct maker m = {.l = l, .f = f};
+  f->floats = true;
+  const xmlNode *byline = node_first(article, "byline");
+  if (byline && add_text(&m, ROLE_BYLINE, byline,
+                         style_of(l->styles, byline)))
+    f->rows[f->nrows - 1].no_cut = true;
+  const xmlNode *body = node_first(article, "body");
+  if (body)
+    blocks(&m, body);
+  const xmlNode *signoff = node_first(article, "signoff");
+  if (signoff)
+    make_signoff(&m, signoff);
+  return f;
+}
+
+struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure)
+{
+  struct flow *f = flow_new(measure);
+  struct maker m = {.l = l, .f = f};
+  blocks(&m, node);
+  return f;
+}
+
+void flow_free(struct flow *f)
+{
+  if (!f)
+    return;
+  for (size_t i = 0; i < f->npieces; i++)
+    if (f->pieces[i].solid)
+      solid_free(f->pieces[i].solid);
+  free(f->pieces);
+  free(f->rows);
+  free(f);
+}
+
+int flow_height(const struct flow *f, size_t from, size_t to)
+{
+  int n = 0;
+  for (size_t i = from; i < to; i++)
+    n += f->rows[i].kind != ROW_FLOAT;
+  return n;
+}
+
+/* --- drawing -------------------------------------------------------------- */
+
+struct pen flow_pen(struct layout *l, struct sheet *sheet,
+                    const struct flow *f)
+{
+  return (struct pen){l, sheet, f, -1};
+}
+
+void flow_lift(struct pen *pen)
+{
+  if (pen->piece >= 0)
+    sheet_end(pen->l->sheets, pen->sheet);
+  pen->piece = -1;
+}
+
+static void open_piece(struct pen *pen, int index)
+{
+  const struct piece *p = &pen->flow->pieces[index];
+  if (pen->piece == index)
+    return;
+  flow_lift(pen);
+  sheet_group(pen->l->sheets, pen->sheet, p->role, "");
+  struct group *g = &pen->sheet->items[pen->sheet->n - 1].u.group;
+  g->level = p->level;
+  g->at = node_attr(p->node, "at");
+  pen->piece = index;
+}
+
+static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
+                      mpt x, mpt y)
+{
+  struct layout *l = pen->l;
+  mpt pitch = p->pitch * l->page->rlh;
+  mpt base = y + line_baseline(l->fonts, p->style, pitch);
+  if (p->label && line == 0) {
+    struct setting set = {.measure = text_width(p->label)};
+    struct lines one = lines_break(l->arena, p->label, &set);
+    const struct style *st = p->label->style;
+    if (one.n)
+      line_set(l->sheets, pen->sheet, p->label, &one.v[0], &set,
+               x + p->x - set.measure - st->size / 2, base);
+  }
+  line_set(l->sheets, pen->sheet, p->text, &p->lines.v[line], &p->set,
+           x + p->x, base);
+}
+
+static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
+{
+  mpt measure = pen->flow->measure, w = measure / 3;
+  layout_rule(pen->l, pen->sheet,
+              (struct rect){x + (measure - w) / 2,
+                            y + pen->l->page->rlh / 2, w, 0},
+              300, p->style->ink);
+}
+
+void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)
+{
+  const struct row *row = &pen->flow->rows[i];
+  if (row->kind != ROW_LINE)
+    return;
+  const struct piece *p = &pen->flow->pieces[row->piece];
+  if (p->solid) {
+    flow_lift(pen);
+    mpt h = p->solid->lines * pen->l->page->rlh;
+    solid_draw(pen->l, pen->sheet, p->solid,
+               (struct rect){x + p->x, y, p->solid->width, h});
+    return;
+  }
+  open_piece(pen, (int)row->piece);
+  if (p->text)
+    draw_text(pen, p, row->line, x, y);
+  else
+    draw_break(pen, p, x, y);
+}

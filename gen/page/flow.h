@@ -1,0 +1,81 @@
+/* A flow: blocks of an article (or of a box in it) set at one measure and cut
+ * into rows of one body line each. Columns are filled with rows; what is
+ * wider than a column (a picture, a box, a wide table) floats: it takes a
+ * rectangle of whole columns and lines. Rows and floats keep the order of the
+ * tree. */
+#ifndef PAGE_FLOW_H
+#define PAGE_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <libxml/tree.h>
+
+#include "page/layout.h"
+#include "page/line.h"
+#include "page/shape.h"
+#include "page/style.h"
+
+struct solid;
+
+struct piece {
+  enum role role;
+  int level;                /* of a subhead */
+  const xmlNode *node;
+  const struct style *style;
+  const struct text *text;  /* NULL: a solid or a break */
+  struct lines lines;
+  struct setting set;
+  mpt x;                    /* left edge inside the measure */
+  int pitch;                /* rows that one line takes: 1 … */
+  const struct text *label; /* before the first line of a list item */
+  struct solid *solid;      /* page/solid.h, or NULL */
+};
+
+enum row_kind {
+  ROW_LINE,  /* a line of text; the first row of a solid that stands in it */
+  ROW_BLANK, /* space, dropped at the head of a column */
+  ROW_REST,  /* further rows of a high line or a solid */
+  ROW_FLOAT  /* where a float belongs; no height */
+};
+
+struct row {
+  enum row_kind kind;
+  uint32_t piece, line;
+  bool no_cut; /* no column may end after this row */
+};
+
+struct flow {
+  struct piece *pieces;
+  size_t npieces, cap_pieces;
+  struct row *rows;
+  size_t nrows, cap_rows;
+  mpt measure;
+  bool floats; /* may solids float? */
+};
+
+/* The flow of an article: byline, body and sign-off. */
+struct flow *flow_article(struct layout *l, const xmlNode *article,
+                          mpt measure);
+/* The flow of the blocks below NODE (a box, an advertisement); nothing
+ * floats. */
+struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure);
+void flow_free(struct flow *f);
+/* How many of the rows [FROM, TO) have a height. */
+int flow_height(const struct flow *f, size_t from, size_t to);
+
+/* Drawing: rows are given one by one with their places; groups are opened and
+ * closed as blocks begin and end. */
+struct pen {
+  struct layout *l;
+  struct sheet *sheet;
+  const struct flow *flow;
+  int piece; /* the block that is open, -1: none */
+};
+struct pen flow_pen(struct layout *l, struct sheet *sheet,
+                    const struct flow *f);
+/* Draws row I with its top at X, Y. */
+void flow_draw(struct pen *pen, size_t i, mpt x, mpt y);
+/* Closes what is open. */
+void flow_lift(struct pen *pen);
+
+#endif

@@ -1,0 +1,173 @@
+#include "page/head.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "page/headline.h"
+#include "page/line.h"
+#include "page/shape.h"
+#include "page/style.h"
+#include "tree/node.h"
+
+enum { REST_LINES = 2, HEADLINE_LINES = 3, NARROW_LINES = 4 };
+
+/* Headlines already fitted: the search asks for the same ones often. */
+struct head_memo {
+  const xmlNode *node;
+  int columns;
+  struct headline *headline;
+  struct head_memo *next;
+};
+
+static struct headline *fitted(struct layout *l, const xmlNode *article,
+                               int columns)
+{
+  for (struct head_memo *m = l->heads; m; m = m->next)
+    if (m->node == article && m->columns == columns)
+      return m->headline;
+  struct headline_job job = {l->arena, l->styles, l->fonts, article,
+                             columns > 2 ? HEADLINE_LINES : NARROW_LINES, 0};
+  struct head_memo *m = arena_get(l->arena, sizeof *m);
+  *m = (struct head_memo){article, columns,
+                          headline_fit(&job, layout_width(l, columns)),
+                          l->heads};
+  l->heads = m;
+  return m->headline;
+}
+
+/* The section's tag 【党政】 stands over the headline unless the page is named
+ * after it. */
+static const char *section_of(const xmlNode *article)
+{
+  const char *section = node_attr(article, "section");
+  int page = node_int(article, "page", 0);
+  if (!section || !*section)
+    return NULL;
+  for (xmlNode *p = node_first(article->parent, "page"); p;
+       p = node_next(p, "page"))
+    if (node_int(p, "number", 0) == page && node_attr(p, "name") &&
+        !strcmp(node_attr(p, "name"), section))
+      return NULL;
+  return section;
+}
+
+int head_lines(struct layout *l, const xmlNode *article, int part,
+               int columns)
+{
+  if (part > 1)
+    return REST_LINES + (columns == 1);
+  int tag = section_of(article) != NULL;
+  return tag + layout_lines(l, fitted(l, article, columns)->height);
+}
+
+static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
+                        const struct style *st, struct rect at)
+{
+  const struct text *t =
+      text_shape_string(l->arena, l->fonts, s, st, place_none());
+  struct setting set = {.measure = at.w};
+  struct lines lines = lines_break(l->arena, t, &set);
+  if (lines.n)
+    line_set(l->sheets, sheet, t, &lines.v[0], &set, at.x,
+             at.y + line_baseline(l->fonts, st, at.h));
+}
+
+static void draw_section(struct layout *l, struct sheet *sheet,
+                         const struct head_place *p, const char *section)
+{
+  const struct style *st = style_named(l->styles, p->node, "section", NULL);
+  char *s = mem_printf("【%s】", section);
+  struct rect at = {p->at.x, p->at.y, p->at.w, l->page->rlh};
+  sheet_group(l->sheets, sheet, ROLE_SECTION, "");
+  draw_string(l, sheet, s, st, at);
+  sheet_end(l->sheets, sheet);
+  free(s);
+}
+
+void head_draw(struct layout *l, struct sheet *sheet,
+               const struct head_place *p)
+{
+  const struct headline *h = fitted(l, p->node, p->columns);
+  const char *section = section_of(p->node);
+  mpt top = p->at.y, room = p->at.h;
+  if (section) {
+    draw_section(l, sheet, p, section);
+    top += l->page->rlh;
+    room -= l->page->rlh;
+  }
+  headline_emit(l->sheets, sheet, h, p->at.x, top + (room - h->height) / 2);
+}
+
+static void draw_jump(struct layout *l, struct sheet *sheet, const char *s,
+                      const struct head_place *p, struct rect at)
+{
+  const struct style *st = style_named(l->styles, p->node, "jump", NULL);
+  draw_string(l, sheet, s, st, at);
+  sheet_end(l->sheets, sheet);
+}
+
+static void add_link(struct layout *l, struct sheet *sheet,
+                     const struct head_place *p, struct rect at, int part)
+{
+  struct item *it = sheet_item(l->sheets, sheet, ITEM_LINK);
+  it->u.link = (struct link){
+      .at = at, .dest = node_attr(p->node, "id"), .part = part};
+}
+
+void head_draw_from(struct layout *l, struct sheet *sheet,
+                    const struct head_place *p, int page)
+{
+  mpt rlh = l->page->rlh;
+  struct rect at = {p->at.x, p->at.y + p->at.h - rlh, p->at.w, rlh};
+  /* Beside the short title where there is room, else below it. */
+  if (p->columns > 1)
+    at.x += at.w - l->page->measure, at.w = l->page->measure;
+  char *s = mem_printf("<<<上接 P%d 版", page);
+  sheet_group(l->sheets, sheet, ROLE_CONTINUED, "");
+  add_link(l, sheet, p, at, p->part - 1);
+  draw_jump(l, sheet, s, p, at);
+  free(s);
+}
+
+void head_draw_to(struct layout *l, struct sheet *sheet,
+                  const struct head_place *p, struct rect at, int page)
+{
+  char *s = mem_printf(">>>下转 P%d 版", page);
+  sheet_group(l->sheets, sheet, ROLE_JUMP, "");
+  add_link(l, sheet, p, at, p->part + 1);
+  draw_jump(l, sheet, s, p, at);
+  free(s);
+}
+
+/* As many of the headline's clauses as stand in W. */
+static char *short_title(struct layout *l, const xmlNode *article,
+                         const struct style *st, mpt w)
+{
+  char *s = node_child_text(article, "headline");
+  for (char *space; s && (space = strrchr(s, ' ')); *space = '\0')
+    if (text_width(text_shape_string(l->arena, l->fonts, s, st,
+                                     place_none())) <= w)
+      break;
+  return s ? s : mem_copy("");
+}
+
+void head_draw_title(struct layout *l, struct sheet *sheet,
+                     const struct head_place *p)
+{
+  const struct style *st =
+      style_named(l->styles, p->node, "continuation", NULL);
+  mpt w = p->at.w - (p->columns > 1 ? l->page->measure : 0);
+  char *s = short_title(l, p->node, st, w);
+  sheet_group(l->sheets, sheet, ROLE_FURNITURE, "continuation");
+  draw_string(l, sheet, s, st,
+              (struct rect){p->at.x, p->at.y, w,
+                            REST_LINES * l->page->rlh});
+  mpt y = p->at.y + p->at.h;
+  if (st->border[SIDE_BOTTOM])
+    layout_rule(l, sheet, (struct rect){p->at.x, y, p->at.w, 0},
+                st->border[SIDE_BOTTOM], st->border_ink[SIDE_BOTTOM]);
+  sheet_end(l->sheets, sheet);
+  free(s);
+}

@@ -1,0 +1,56 @@
+/* Lines: breaking a shaped paragraph optimally and setting one line.
+ * Rules: print-craft 1.1-1.3, 5.1 (clreq, GB/T 15834). */
+#ifndef PAGE_LINE_H
+#define PAGE_LINE_H
+
+#include "draw/sheet.h"
+#include "page/shape.h"
+
+struct line {
+  uint32_t first, end; /* atoms [first, end), with the spaces dropped at ends */
+  mpt width;           /* natural width incl. adjacency squeeze and trims */
+  mpt indent;          /* from the left edge of the measure */
+  bool last;           /* last line of the paragraph (or before a br) */
+  bool loose;          /* no good setting: over half an em at every seam */
+  bool over;           /* wider than the measure: nothing could be done */
+};
+
+struct lines {
+  struct line *v;
+  size_t n;
+  int64_t cost;
+};
+
+struct setting {
+  mpt measure;
+  mpt indent;          /* of the first line */
+  mpt hang;            /* of the others (lists) */
+  int change;          /* -1, 0, +1: best setting with one line less / more;
+                          falls back to 0's result with n unchanged when none */
+};
+
+/* Breaks T over the whole paragraph (least demerits). Arena-owned; no lines
+ * for an empty text. A loose or over line is the last resort and is reported
+ * by the caller, who knows whether the setting is final. */
+struct lines lines_break(struct arena *a, const struct text *t,
+                         const struct setting *set);
+/* Where the atoms of a line stand: ORIGIN (line->end - line->first values) is
+ * each box's left edge before trims, from the left edge of the measure; a
+ * glyph stands at origin + dx. Returns where the visible line ends, which
+ * for a justified line is the measure (a hanging mark stands beyond). */
+mpt line_place(const struct text *t, const struct line *line,
+               const struct setting *set, mpt *origin);
+/* Emits one line into SHEET with its left edge of the measure at X and its
+ * baseline at Y: runs (split where face, size or colour change), dots under
+ * emphasised characters, link areas, boxes for missing characters. */
+void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
+              const struct line *line, const struct setting *set, mpt x,
+              mpt y);
+/* Baseline below the top of a line of LEADING in STYLE's first face, so that
+ * the ink of a Han character is centred in the line (mpt). */
+mpt line_baseline(const struct fonts *f, const struct style *style,
+                  mpt leading);
+/* Natural width of all of T on one line. */
+mpt text_width(const struct text *t);
+
+#endif

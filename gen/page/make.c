@@ -1,0 +1,376 @@
+#include "page/make.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/furniture.h"
+#include "page/placed.h"
+#include "page/plan.h"
+#include "page/rules.h"
+#include "tree/node.h"
+
+enum { MOST_PAGES = 2000, FILLER_SPARE = 4, CUT_ROWS = 24 };
+
+struct queue {
+  struct story **v;
+  size_t n, cap;
+};
+
+struct make {
+  struct layout l;
+  struct placed *placed;
+  struct queue waiting;  /* in order of page, rests first */
+  struct queue all;      /* owns */
+  struct queue fillers;  /* not yet used */
+  int named;             /* pages that the issue names */
+};
+
+/* One page while it is made. */
+struct leaf {
+  int page, top, lines; /* first body line, how many */
+  struct candidate v[PLAN_STORIES];
+  int n;
+  struct plan plan;
+  struct block blocks[PLAN_STORIES];
+};
+
+static void push(struct queue *q, struct story *s, size_t at)
+{
+  q->v = mem_grow(q->v, &q->cap, q->n + 1, sizeof *q->v);
+  memmove(q->v + at + 1, q->v + at, (q->n - at) * sizeof *q->v);
+  q->v[at] = s;
+  q->n++;
+}
+
+static void pull(struct queue *q, size_t at)
+{
+  q->n--;
+  memmove(q->v + at, q->v + at + 1, (q->n - at) * sizeof *q->v);
+}
+
+static void load_stories(struct make *m)
+{
+  const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
+  for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL)) {
+    bool filler = node_is(n, "filler");
+    if (node_is(n, "page"))
+      m->named++;
+    if (!filler && !node_is(n, "article"))
+      continue;
+    struct story *s = story_new(&m->l, n);
+    push(&m->all, s, m->all.n);
+    struct queue *q = filler ? &m->fillers : &m->waiting;
+    size_t at = q->n;
+    while (!filler && at && q->v[at - 1]->page > s->page)
+      at--;
+    push(q, s, at);
+  }
+}
+
+/* --- one page ------------------------------------------------------------- */
+
+/* The stories for PAGE, as many as a plan takes. */
+static void gather(struct make *m, struct leaf *leaf)
+{
+  leaf->n = 0;
+  for (size_t i = 0; i < m->waiting.n && leaf->n < PLAN_STORIES; i++) {
+    struct story *s = m->waiting.v[i];
+    if (s->page > leaf->page)
+      break;
+    struct candidate *c = &leaf->v[leaf->n++];
+    *c = plan_candidate(&m->l, s);
+    c->cut = s->jump > leaf->page;
+  }
+}
+
+/* May C go on on the next page when there is no room? Only one a page may,
+ * the story being first there and last here in the text of the document. */
+static bool may_overflow(const struct make *m, const struct candidate *c)
+{
+  return story_left(c->story) >= CUT_ROWS || !c->least[m->l.page->columns];
+}
+
+/* A story of more than a page: it takes what the others leave. */
+static int find_long(const struct make *m, const struct leaf *leaf)
+{
+  for (int i = 0; i < leaf->n; i++) {
+    int least = leaf->v[i].least[m->l.page->columns];
+    if (!least || least * 4 > leaf->lines * 3)
+      return i;
+  }
+  return -1;
+}
+
+static bool plan_first(struct make *m, struct leaf *leaf, int n, int cut)
+{
+  if (cut >= n || (cut >= 0 && !may_overflow(m, &leaf->v[cut])))
+    return false;
+  bool was = cut >= 0 && leaf->v[cut].cut;
+  if (cut >= 0)
+    leaf->v[cut].cut = true;
+  bool ok = plan_page(leaf->v, n, m->l.page->columns, leaf->lines,
+                      &leaf->plan);
+  if (cut >= 0)
+    leaf->v[cut].cut = ok || was;
+  return ok;
+}
+
+/* As many stories as the page holds: all; else the last goes on on the next
+ * page; else the last moves there whole, and so on. */
+static void choose(struct make *m, struct leaf *leaf)
+{
+  int longest = find_long(m, leaf);
+  for (int n = leaf->n; n > 0; n--) {
+    if (plan_first(m, leaf, n, -1) || (longest >= 0 && n > longest &&
+                                       plan_first(m, leaf, n, longest)) ||
+        (longest < 0 && plan_first(m, leaf, n, n - 1))) {
+      leaf->n = n;
+      return;
+    }
+  }
+  leaf->n = 0;
+  plan_page(NULL, 0, m->l.page->columns, leaf->lines, &leaf->plan);
+}
+
+/* Adds the filler that leaves the fewest lines; false when none helps. */
+static bool add_filler(struct make *m, struct leaf *leaf)
+{
+  struct plan best = leaf->plan, plan;
+  size_t chosen = m->fillers.n;
+  struct candidate *c = &leaf->v[leaf->n], found = {0};
+  for (size_t i = 0; i < m->fillers.n; i++) {
+    *c = plan_candidate(&m->l, m->fillers.v[i]);
+    if (!plan_page(leaf->v, leaf->n + 1, m->l.page->columns, leaf->lines,
+                   &plan) ||
+        plan.spare >= best.spare)
+      continue;
+    best = plan;
+    chosen = i;
+    found = *c;
+  }
+  if (chosen == m->fillers.n)
+    return false;
+  pull(&m->fillers, chosen);
+  leaf->plan = best;
+  leaf->v[leaf->n++] = found;
+  return true;
+}
+
+static void use_fillers(struct make *m, struct leaf *leaf)
+{
+  while (leaf->plan.spare >= FILLER_SPARE && leaf->n < PLAN_STORIES &&
+         add_filler(m, leaf))
+    ;
+}
+
+/* Sets the blocks of a plan; what was cut goes back to the queue. */
+static void settle(struct make *m, struct leaf *leaf)
+{
+  int kept = 0;
+  for (int i = 0; i < leaf->plan.n; i++) {
+    struct slot *slot = &leaf->plan.slots[i];
+    struct story *s = leaf->v[slot->candidate].story;
+    if (!block_fit(&m->l, s, slot->columns, slot->lines,
+                   &leaf->blocks[kept]))
+      continue; /* it stays in the queue, for the next page */
+    leaf->plan.slots[kept++] = *slot;
+  }
+  leaf->plan.n = kept;
+}
+
+static struct placing placing_of(const struct leaf *leaf, int i)
+{
+  const struct slot *slot = &leaf->plan.slots[i];
+  const struct story *s = leaf->blocks[i].story;
+  struct placing p = {slot->column, leaf->top + slot->line, s->came, 0};
+  if (leaf->blocks[i].jumps)
+    p.to = s->jump > leaf->page ? s->jump : leaf->page + 1;
+  return p;
+}
+
+static void remove_story(struct queue *q, const struct story *s)
+{
+  for (size_t i = 0; i < q->n; i++)
+    if (q->v[i] == s) {
+      pull(q, i);
+      return;
+    }
+}
+
+/* The rest of a story waits at the head of its page, after other rests. */
+static void requeue(struct make *m, struct story *s, const struct block *b,
+                    const struct placing *p, int page)
+{
+  s->from = b->to;
+  s->part++;
+  s->came = page;
+  s->page = p->to;
+  s->jump = 0;
+  size_t at = 0;
+  while (at < m->waiting.n &&
+         (m->waiting.v[at]->page < s->page ||
+          (m->waiting.v[at]->page == s->page && m->waiting.v[at]->part > 1)))
+    at++;
+  push(&m->waiting, s, at);
+}
+
+/* Blocks in an order that keeps a story's text in one piece from page to page:
+ * rests first, then the page's furniture, what goes on to the next page
+ * last. */
+static void draw_leaf(struct make *m, struct sheet *sheet, struct leaf *leaf,
+                      bool last)
+{
+  for (int pass = 0; pass < 3; pass++) {
+    for (int i = 0; i < leaf->plan.n; i++) {
+      struct placing p = placing_of(leaf, i);
+      bool rest = leaf->blocks[i].part > 1;
+      bool on = leaf->blocks[i].jumps && p.to == leaf->page + 1;
+      if (pass == (rest ? 0 : on ? 2 : 1))
+        block_draw(&m->l, sheet, &leaf->blocks[i], &p);
+    }
+    if (pass)
+      continue;
+    furniture_draw(&m->l, sheet, leaf->page == 1 ? "nameplate" : "folio", 0);
+    if (last)
+      furniture_draw(&m->l, sheet, "imprint", leaf->top + leaf->lines);
+    rules_draw(&m->l, sheet, &leaf->plan, leaf->top);
+    for (int i = 0; i < leaf->plan.n; i++) {
+      struct placing p = placing_of(leaf, i);
+      block_draw_title(&m->l, sheet, &leaf->blocks[i], &p);
+    }
+  }
+}
+
+static void record(struct make *m, struct leaf *leaf)
+{
+  for (int i = 0; i < leaf->plan.n; i++) {
+    struct block *b = &leaf->blocks[i];
+    struct placing p = placing_of(leaf, i);
+    const struct slot *slot = &leaf->plan.slots[i];
+    struct rect at = {layout_column(&m->l, p.column),
+                      layout_line(&m->l, p.line),
+                      layout_width(&m->l, slot->columns),
+                      slot->lines * m->l.page->rlh};
+    placed_zone(m->placed, leaf->page, b, at);
+    remove_story(&m->waiting, b->story);
+    if (b->jumps) {
+      placed_jump(m->placed, b->story->id, leaf->page, p.to);
+      requeue(m, b->story, b, &p, leaf->page);
+    }
+    block_free(b);
+  }
+  placed_fill(m->placed, leaf->page, leaf->lines - leaf->plan.spare,
+              leaf->lines);
+}
+
+static const char *page_name(const struct make *m, int page)
+{
+  const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
+  for (xmlNode *n = node_first(issue, "page"); n; n = node_next(n, "page"))
+    if (node_int(n, "number", 0) == page)
+      return node_attr(n, "name") ? node_attr(n, "name") : "";
+  return "";
+}
+
+static struct sheet *new_sheet(struct make *m, int page)
+{
+  const struct page_style *ps = m->l.page;
+  struct sheet *s = sheets_add(m->l.sheets);
+  s->number = page;
+  s->name = page_name(m, page);
+  s->w = ps->w;
+  s->h = ps->h;
+  s->area = (struct rect){ps->margin[SIDE_LEFT], ps->margin[SIDE_TOP],
+                          layout_width(&m->l, ps->columns),
+                          ps->lines * ps->rlh};
+  s->columns = ps->columns;
+  s->lines = ps->lines;
+  return s;
+}
+
+static void make_page(struct make *m, int page, bool last)
+{
+  struct leaf *leaf = mem_new(sizeof *leaf);
+  const struct page_style *ps = m->l.page;
+  leaf->page = page;
+  leaf->top = page == 1 ? ps->nameplate : ps->folio;
+  leaf->lines = ps->lines - leaf->top;
+  if (last)
+    leaf->lines -= furniture_lines(&m->l, "imprint");
+  gather(m, leaf);
+  choose(m, leaf);
+  use_fillers(m, leaf);
+  settle(m, leaf);
+  struct sheet *sheet = new_sheet(m, page);
+  placed_page(m->placed, page, sheet->name);
+  draw_leaf(m, sheet, leaf, last);
+  record(m, leaf);
+  free(leaf);
+}
+
+/* A story that no page could take would wait for ever. */
+static void drop_stuck(struct make *m, size_t before)
+{
+  if (m->waiting.n < before || !m->waiting.n)
+    return;
+  struct story *s = m->waiting.v[0];
+  diag(LEVEL_ERROR, node_place(s->node),
+       _("nothing of this story fits on a page; shorten its headline, tables "
+         "or boxes"));
+  pull(&m->waiting, 0);
+}
+
+/* Pages as long as stories wait; always an even number, since a sheet has two
+ * sides. */
+static void make_pages(struct make *m)
+{
+  int planned = m->named + m->named % 2;
+  for (int page = 1; page <= MOST_PAGES; page++) {
+    size_t before = m->waiting.n, parts = 0;
+    for (size_t i = 0; i < m->all.n; i++)
+      parts += m->all.v[i]->from;
+    bool last = page % 2 == 0 && page >= planned;
+    make_page(m, page, last);
+    size_t after = 0;
+    for (size_t i = 0; i < m->all.n; i++)
+      after += m->all.v[i]->from;
+    if (after == parts && m->waiting.n &&
+        m->waiting.v[0]->page <= page)
+      drop_stuck(m, before);
+    if (!m->waiting.n && last)
+      return;
+  }
+}
+
+struct made make_issue(xmlDoc *issue, const char *theme,
+                       struct styles *styles, struct fonts *fonts)
+{
+  struct make m = {.l = {.fonts = fonts,
+                         .styles = styles,
+                         .page = styles_page(styles),
+                         .sheets = sheets_new(fonts),
+                         .issue = issue,
+                         .theme = theme}};
+  /* Runs point into the text that they were set from. */
+  m.l.arena = m.l.sheets->arena;
+  const xmlNode *root = xmlDocGetRootElement(issue);
+  m.l.sheets->lang = node_attr(root, "lang");
+  m.l.sheets->date = node_attr(root, "date");
+  m.l.sheets->title = furniture_title(&m.l);
+  m.placed = placed_new();
+  load_stories(&m);
+  make_pages(&m);
+  for (size_t i = 0; i < m.all.n; i++)
+    story_free(m.all.v[i]);
+  free(m.all.v);
+  free(m.waiting.v);
+  free(m.fillers.v);
+  return (struct made){m.l.sheets, placed_end(m.placed)};
+}
+
+void make_free(struct made *m)
+{
+  sheets_free(m->sheets);
+  xmlFreeDoc(m->placed);
+}

@@ -1,0 +1,22 @@
+/* Make-up: an issue's document becomes sheets and a placement document. */
+#ifndef PAGE_MAKE_H
+#define PAGE_MAKE_H
+
+#include <libxml/tree.h>
+
+struct fonts;
+struct sheets;
+struct styles;
+
+struct made {
+  struct sheets *sheets; /* draw/sheet.h */
+  xmlDoc *placed;        /* zones, jumps, fill: design.md 4 */
+};
+
+/* Lays out ISSUE (checked) with the styles of the theme in folder THEME.
+ * Cannot fail for reasons of content. Release with make_free. */
+struct made make_issue(xmlDoc *issue, const char *theme,
+                       struct styles *styles, struct fonts *fonts);
+void make_free(struct made *m);
+
+#endif

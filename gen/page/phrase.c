@@ -1,0 +1,96 @@
+#include "page/phrase.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "base/utf8.h"
+
+enum {
+  AFTER_PARTICLE = 8, /* 美好的｜生活 */
+  BEFORE_LINK = 12,   /* 老人｜和孩子 */
+  BETWEEN_WORDS = 20,
+  SINGLE = 40,        /* one side is a single character */
+  AFTER_LINK = 80,    /* 和｜孩子 */
+  NAME = 90,          /* two single characters: a name, or an unknown word */
+  BEFORE_SUFFIX = 95, /* 美好｜的 */
+  UNKNOWN = 50
+};
+
+static const char particles[] = "的地得了着";
+static const char links[] = "和与及或在对向为以让把将从到由被";
+static const char suffixes[] = "的地得了着过们等上中里下内外化性式感力度者"
+                               "区镇街路";
+
+static bool holds(const char *set, const char *s, size_t n)
+{
+  for (const char *p = set; *p; p += 3)
+    if (n == 3 && !memcmp(p, s, 3))
+      return true;
+  return false;
+}
+
+static size_t runes(const char *s, size_t n)
+{
+  return utf8_count(s, n);
+}
+
+/* Cost of the seam between words A and B (AN and BN bytes). */
+static uint8_t seam(const char *a, size_t an, const char *b, size_t bn)
+{
+  if (holds(suffixes, b, bn))
+    return BEFORE_SUFFIX;
+  if (holds(particles, a, an))
+    return AFTER_PARTICLE;
+  if (holds(links, b, bn))
+    return BEFORE_LINK;
+  if (holds(links, a, an))
+    return AFTER_LINK;
+  bool one = runes(a, an) == 1, other = runes(b, bn) == 1;
+  if (one && other)
+    return NAME;
+  return one || other ? SINGLE : BETWEEN_WORDS;
+}
+
+/* Without a dictionary: every character is a word. */
+static void plain_costs(const char *s, size_t n, uint8_t *cost)
+{
+  const char *p = s, *end = s + n;
+  while (p < end) {
+    utf8_next(&p, end);
+    cost[p - s] = UNKNOWN;
+  }
+  cost[n] = PHRASE_NEVER;
+}
+
+static void walk(UBreakIterator *it, const char *s, size_t n, uint8_t *cost)
+{
+  int32_t before = 0, at = ubrk_next(it);
+  while (at != UBRK_DONE && (size_t)at < n) {
+    int32_t next = ubrk_next(it);
+    if (next == UBRK_DONE)
+      next = (int32_t)n;
+    cost[at] = seam(s + before, (size_t)(at - before), s + at,
+                    (size_t)(next - at));
+    before = at;
+    at = next;
+  }
+}
+
+void phrase_costs(const char *s, size_t n, uint8_t *cost)
+{
+  UErrorCode e = U_ZERO_ERROR;
+  memset(cost, PHRASE_NEVER, n + 1);
+  UText *t = utext_openUTF8(NULL, s, (int64_t)n, &e);
+  UBreakIterator *it = ubrk_open(UBRK_WORD, "zh", NULL, 0, &e);
+  ubrk_setUText(it, t, &e);
+  if (U_SUCCESS(e))
+    walk(it, s, n, cost);
+  else
+    plain_costs(s, n, cost);
+  if (it)
+    ubrk_close(it);
+  utext_close(t);
+}

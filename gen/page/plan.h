@@ -1,0 +1,38 @@
+/* The plain make-up of one page: stories in their order are gathered into
+ * bands that reach across the page, one to four side by side; a search over
+ * all bands finds the cheapest that fill the page. */
+#ifndef PAGE_PLAN_H
+#define PAGE_PLAN_H
+
+#include <stdbool.h>
+
+#include "page/block.h"
+
+enum { PLAN_STORIES = 24 };
+
+struct candidate {
+  struct story *story;
+  int least[BLOCK_COLUMNS + 1]; /* lines by columns; 0: impossible */
+  bool cut;                     /* may go on on another page */
+};
+
+/* Where a story stands: columns and lines from 0 in the free area. */
+struct slot {
+  int candidate, column, columns, line, lines;
+  int band; /* bands count from the top */
+};
+
+struct plan {
+  struct slot slots[PLAN_STORIES];
+  int n, bands, spare; /* lines left over at the foot */
+  long cost;
+};
+
+/* Measures STORY at every width that COLUMNS allow. */
+struct candidate plan_candidate(struct layout *l, struct story *story);
+/* Places V[0..N) in order on LINES lines of COLUMNS columns; false when they
+ * do not fit. Between bands one line stays free for the rule. */
+bool plan_page(const struct candidate *v, int n, int columns, int lines,
+               struct plan *out);
+
+#endif

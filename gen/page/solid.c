@@ -1,0 +1,77 @@
+#include "page/solid.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "page/box.h"
+#include "page/figure.h"
+#include "page/style.h"
+#include "page/table.h"
+#include "tree/node.h"
+
+enum { FIGURE_COLUMNS = 2, BOX_COLUMNS = 2, MOST_TABLE = 4 };
+
+static int table_columns(const struct layout *l, const struct table *t)
+{
+  mpt w = table_natural(t);
+  int n = 1;
+  while (n < MOST_TABLE && n < l->page->columns && layout_width(l, n) < w)
+    n++;
+  return n;
+}
+
+static int read_span(const struct solid *s, int otherwise)
+{
+  int n = node_int(s->node, "span", otherwise);
+  return n < 1 ? 1 : n;
+}
+
+struct solid *solid_new(struct layout *l, const xmlNode *node)
+{
+  struct solid *s = arena_get(l->arena, sizeof *s);
+  s->node = node;
+  if (node_is(node, "table")) {
+    s->table = table_new(l, node);
+    s->want = read_span(s, table_columns(l, s->table));
+  } else if (node_is(node, "figure")) {
+    s->figure = figure_new(l, node);
+    s->want = read_span(s, FIGURE_COLUMNS);
+  } else {
+    s->box = box_new(l, node);
+    s->want = read_span(s, BOX_COLUMNS);
+  }
+  return s;
+}
+
+void solid_free(struct solid *s)
+{
+  if (s)
+    box_free(s->box);
+}
+
+int solid_measure(struct layout *l, struct solid *s, mpt width)
+{
+  if (s->width == width && s->lines)
+    return s->lines;
+  s->width = width;
+  if (s->table)
+    s->lines = table_measure(l, s->table, width);
+  else if (s->figure)
+    s->lines = figure_measure(l, s->figure, width);
+  else
+    s->lines = box_measure(l, s->box, width);
+  if (s->lines < 1)
+    s->lines = 1;
+  return s->lines;
+}
+
+void solid_draw(struct layout *l, struct sheet *sheet, struct solid *s,
+                struct rect at)
+{
+  if (s->table)
+    table_draw(l, sheet, s->table, at.x, at.y);
+  else if (s->figure)
+    figure_draw(l, sheet, s->figure, at);
+  else
+    box_draw(l, sheet, s->box, at);
+}

@@ -1,0 +1,29 @@
+/* Solids: what stands whole on the page, a rectangle of whole lines whose
+ * height follows from its width: pictures, tables, boxes. */
+#ifndef PAGE_SOLID_H
+#define PAGE_SOLID_H
+
+#include "page/layout.h"
+
+struct solid {
+  const xmlNode *node;
+  int want; /* columns that suit it: 1 … */
+  /* What the last measuring found, for its width. */
+  mpt width;
+  int lines;
+  struct table *table;   /* page/table.h */
+  struct figure *figure; /* page/figure.h */
+  struct box *box;       /* page/box.h */
+};
+
+/* A solid for NODE (figure, table, box, ad); lives in the layout's arena. */
+struct solid *solid_new(struct layout *l, const xmlNode *node);
+/* Height in body lines at WIDTH, at least 1. */
+int solid_measure(struct layout *l, struct solid *s, mpt width);
+/* Draws it with its top left at X, Y, as measured last; LINES more or fewer
+ * than measured only make a picture higher or flatter. */
+void solid_draw(struct layout *l, struct sheet *sheet, struct solid *s,
+                struct rect at);
+void solid_free(struct solid *s);
+
+#endif

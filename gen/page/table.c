@@ -1,0 +1,224 @@
+#include "page/table.h"
+
+#include "base/mem.h"
+#include "page/line.h"
+#include "page/shape.h"
+#include "page/style.h"
+#include "tree/node.h"
+
+enum { MOST_COLUMNS = 32, MOST_WIDTH_EM = 26 };
+
+struct cell {
+  const xmlNode *node;
+  const struct text *text;
+  const struct style *style;
+  struct setting set;
+  struct lines lines;
+  bool head;
+};
+
+struct table {
+  const xmlNode *node;
+  const struct style *style;
+  struct cell *caption; /* or NULL */
+  int rows, columns;
+  struct cell *cells;   /* rows × columns; text NULL: none */
+  int *high;            /* lines of each row */
+  mpt natural[MOST_COLUMNS], widths[MOST_COLUMNS];
+  mpt width;
+};
+
+static mpt cell_padding(const struct style *st)
+{
+  return st->padding[SIDE_LEFT] + st->padding[SIDE_RIGHT];
+}
+
+static void read_cell(struct layout *l, struct cell *c, const xmlNode *n,
+                      bool head)
+{
+  c->node = n;
+  c->head = head;
+  c->style = style_of(l->styles, n);
+  c->text = text_shape(l->arena, l->styles, l->fonts, n);
+}
+
+/* The widest cell of each column, within reason: a long cell may break. */
+static void measure_columns(struct table *t)
+{
+  for (int r = 0; r < t->rows; r++)
+    for (int c = 0; c < t->columns; c++) {
+      const struct cell *cell = &t->cells[r * t->columns + c];
+      if (!cell->text)
+        continue;
+      mpt w = text_width(cell->text), most = cell->style->size * MOST_WIDTH_EM;
+      w = (w > most ? most : w) + cell_padding(cell->style);
+      if (w > t->natural[c])
+        t->natural[c] = w;
+    }
+}
+
+static void count(struct table *t)
+{
+  for (xmlNode *r = node_first(t->node, "row"); r; r = node_next(r, "row")) {
+    int n = 0;
+    for (xmlNode *c = node_first(r, "cell"); c; c = node_next(c, "cell"))
+      n++;
+    t->columns = n > t->columns ? n : t->columns;
+    t->rows++;
+  }
+  if (t->columns > MOST_COLUMNS)
+    t->columns = MOST_COLUMNS;
+}
+
+struct table *table_new(struct layout *l, const xmlNode *node)
+{
+  struct table *t = arena_get(l->arena, sizeof *t);
+  t->node = node;
+  t->style = style_of(l->styles, node);
+  count(t);
+  t->cells = arena_array(l->arena, (size_t)t->rows * (size_t)t->columns + 1,
+                         sizeof *t->cells);
+  t->high = arena_array(l->arena, (size_t)t->rows + 1, sizeof *t->high);
+  int row = 0;
+  for (xmlNode *r = node_first(node, "row"); r; r = node_next(r, "row")) {
+    struct cell *cell = t->cells + row++ * t->columns;
+    int c = 0;
+    bool head = node_attr(r, "head") != NULL;
+    for (xmlNode *n = node_first(r, "cell"); n && c < t->columns;
+         n = node_next(n, "cell"), c++)
+      read_cell(l, cell + c, n, head);
+  }
+  const xmlNode *caption = node_first(node, "caption");
+  if (caption) {
+    t->caption = arena_get(l->arena, sizeof *t->caption);
+    read_cell(l, t->caption, caption, false);
+  }
+  measure_columns(t);
+  return t;
+}
+
+mpt table_natural(const struct table *t)
+{
+  mpt w = 0;
+  for (int c = 0; c < t->columns; c++)
+    w += t->natural[c];
+  return w;
+}
+
+/* Narrow columns keep their natural width, the others share what is left;
+ * what is over is given to all alike. */
+static void share_width(struct table *t, mpt width)
+{
+  bool fixed[MOST_COLUMNS] = {0};
+  mpt left = width;
+  int open = t->columns;
+  for (bool again = true; again && open;) {
+    again = false;
+    for (int c = 0; c < t->columns; c++)
+      if (!fixed[c] && t->natural[c] <= left / open) {
+        fixed[c] = again = true;
+        t->widths[c] = t->natural[c];
+        left -= t->natural[c];
+        open--;
+        break;
+      }
+  }
+  for (int c = 0; c < t->columns; c++)
+    if (!fixed[c])
+      t->widths[c] = left / open;
+    else if (!open)
+      t->widths[c] += left / t->columns;
+}
+
+static int break_cell(struct layout *l, struct cell *c, mpt width)
+{
+  mpt measure = width - cell_padding(c->style);
+  if (measure < 2 * c->style->size)
+    measure = 2 * c->style->size;
+  c->set = (struct setting){.measure = measure};
+  c->lines = lines_break(l->arena, c->text, &c->set);
+  return c->lines.n ? (int)c->lines.n : 1;
+}
+
+int table_measure(struct layout *l, struct table *t, mpt width)
+{
+  int lines = 1; /* half a line of space above and below */
+  t->width = width;
+  share_width(t, width);
+  if (t->caption)
+    lines += break_cell(l, t->caption, width);
+  for (int r = 0; r < t->rows; r++) {
+    t->high[r] = 1;
+    for (int c = 0; c < t->columns; c++) {
+      struct cell *cell = &t->cells[r * t->columns + c];
+      int n = cell->text ? break_cell(l, cell, t->widths[c]) : 1;
+      t->high[r] = n > t->high[r] ? n : t->high[r];
+    }
+    lines += t->high[r];
+  }
+  return lines;
+}
+
+static void draw_cell(struct layout *l, struct sheet *sheet,
+                      const struct cell *c, enum role role, struct rect at)
+{
+  if (!c->text)
+    return;
+  mpt rlh = l->page->rlh;
+  mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
+  sheet_group(l->sheets, sheet, role, "");
+  for (size_t i = 0; i < c->lines.n; i++, y += rlh)
+    line_set(l->sheets, sheet, c->text, &c->lines.v[i], &c->set,
+             at.x + c->style->padding[SIDE_LEFT],
+             y + line_baseline(l->fonts, c->style, rlh));
+  sheet_end(l->sheets, sheet);
+}
+
+static void draw_line(struct layout *l, struct sheet *sheet,
+                      const struct table *t, mpt x, mpt y, int side)
+{
+  if (t->style->border[side])
+    layout_rule(l, sheet, (struct rect){x, y, t->width, 0},
+                t->style->border[side], t->style->border_ink[side]);
+}
+
+static void draw_row(struct layout *l, struct sheet *sheet,
+                     const struct table *t, int r, struct rect at)
+{
+  const struct cell *row = &t->cells[r * t->columns];
+  sheet_group(l->sheets, sheet, ROLE_ROW, "");
+  if (row->style && row->style->has_fill)
+    layout_fill(l, sheet, at, row->style->fill);
+  for (int c = 0; c < t->columns; c++) {
+    at.w = t->widths[c];
+    draw_cell(l, sheet, row + c, row[c].head ? ROLE_HEAD_CELL : ROLE_CELL,
+              at);
+    at.x += at.w;
+  }
+  sheet_end(l->sheets, sheet);
+}
+
+void table_draw(struct layout *l, struct sheet *sheet, struct table *t,
+                mpt x, mpt y)
+{
+  mpt rlh = l->page->rlh;
+  y += rlh / 2;
+  sheet_group(l->sheets, sheet, ROLE_TABLE, "");
+  if (t->caption) {
+    mpt h = (mpt)t->caption->lines.n * rlh;
+    draw_cell(l, sheet, t->caption, ROLE_CAPTION,
+              (struct rect){x, y, t->width, h});
+    y += h;
+  }
+  draw_line(l, sheet, t, x, y, SIDE_TOP);
+  for (int r = 0; r < t->rows; r++) {
+    mpt h = t->high[r] * rlh;
+    draw_row(l, sheet, t, r, (struct rect){x, y, t->width, h});
+    y += h;
+    if (r + 1 < t->rows)
+      draw_line(l, sheet, t, x, y,
+                t->cells[r * t->columns].head ? SIDE_TOP : SIDE_LEFT);
+  }
+  draw_line(l, sheet, t, x, y, SIDE_BOTTOM);
+  sheet_end(l->sheets, sheet);
+}

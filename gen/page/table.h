@@ -1,0 +1,20 @@
+/* Tables: columns share the width by what is in them, every row is whole body
+ * lines, so that the table stands on the grid. */
+#ifndef PAGE_TABLE_H
+#define PAGE_TABLE_H
+
+#include "page/layout.h"
+
+struct table;
+
+/* Shapes the cells of NODE; lives in the layout's arena. */
+struct table *table_new(struct layout *l, const xmlNode *node);
+/* The width at which no cell needs a second line. */
+mpt table_natural(const struct table *t);
+/* Breaks the cells at WIDTH; height in body lines, caption included. */
+int table_measure(struct layout *l, struct table *t, mpt width);
+/* Draws it as measured last, top left at X, Y. */
+void table_draw(struct layout *l, struct sheet *sheet, struct table *t,
+                mpt x, mpt y);
+
+#endif

@@ -1,0 +1,37 @@
+/* A paragraph's characters as tokens, the things that no line may split: one
+ * Han character, one mark, a Latin word, a number with its signs. Knows no
+ * faces. Here the marks that Chinese shares with Latin (“ ” ‘ ’ · — …) become
+ * Chinese or Latin by what stands beside them, and what belongs together
+ * (15分钟, 12月, 第3, 43.7%) is glued: print-craft 1.1, 1.3. */
+#ifndef PAGE_TOKEN_H
+#define PAGE_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "page/class.h"
+
+struct arena;
+
+struct token {
+  uint32_t text, len; /* bytes; tokens tile the text without gaps */
+  uint32_t rune;      /* the first that is not ignorable */
+  uint8_t class;      /* enum mark_class */
+  bool glue;          /* no line break behind it */
+  bool tight;         /* a piece of a longer word: nothing may come between */
+  bool weak;          /* a break behind it only where nothing else helps */
+  bool hard;          /* NBSP and its kin: a space that lines do not drop */
+};
+
+struct tokens {
+  struct token *v;
+  size_t n;
+};
+
+/* Cuts S (N bytes of valid UTF-8; other bytes count as U+FFFD). CUTS, sorted,
+ * are byte offsets where the style changes: no token crosses one. */
+struct tokens tokens_read(struct arena *a, const char *s, size_t n,
+                          const uint32_t *cuts, size_t ncuts);
+
+#endif

@@ -1,0 +1,11 @@
+/* Units and counters that stay with the figure before them: 15分钟, 40周年,
+ * 49028.1元 (print-craft 0 and 1.3). */
+#ifndef PAGE_UNIT_H
+#define PAGE_UNIT_H
+
+#include <stddef.h>
+
+/* How many bytes at S (N bytes) are a unit after a number, 0 for none. */
+size_t unit_length(const char *s, size_t n);
+
+#endif

@@ -1,0 +1,248 @@
+#include "tree/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tree/article.h"
+#include "tree/check_in.h"
+#include "tree/complete.h"
+#include "tree/day.h"
+#include "tree/keys.h"
+#include "tree/node.h"
+
+void check_error(struct check *c, struct place at, const char *fmt, ...)
+{
+  char *text = NULL;
+  va_list ap;
+  va_start(ap, fmt);
+  if (vasprintf(&text, fmt, ap) < 0)
+    text = NULL;
+  va_end(ap);
+  c->errors++;
+  diag_once(LEVEL_ERROR, at, "%s", text ? text : fmt);
+  free(text);
+}
+
+static void judge_page(struct check *c, const xmlNode *story)
+{
+  struct place at = article_place(story, "page");
+  int page = node_int(story, "page", 1);
+  if (page < 1 || page > c->pages)
+    check_error(c, at,
+                _("page %d, but the issue has %d, name the page in issue.yaml "
+                  "(pages) or choose another"),
+                page, c->pages);
+}
+
+static void judge_jump(struct check *c, const xmlNode *story)
+{
+  struct place at = article_place(story, "jump");
+  int page = node_int(story, "page", 1), jump = node_int(story, "jump", 0);
+  if (!node_attr(story, "jump"))
+    return;
+  if (jump < 1 || jump > c->pages)
+    check_error(c, at,
+                _("jump to page %d, but the issue has %d, choose another"),
+                jump, c->pages);
+  else if (jump == page)
+    check_error(c, at,
+                _("jump to page %d, where the story begins, choose another "
+                  "or remove it"),
+                jump);
+  else if (jump < page)
+    diag_once(LEVEL_WARN, at,
+              _("the story on page %d jumps back to page %d, choose a later "
+                "page"),
+              page, jump);
+}
+
+/* The paper's section of that name or id, or NULL. */
+static const xmlNode *section_of(const struct check *c, const char *name)
+{
+  const xmlNode *s = node_first(node_first(c->issue, "paper"), "section");
+  while (s && strcmp(node_attr(s, "name"), name) != 0 &&
+         strcmp(node_attr(s, "id"), name) != 0)
+    s = node_next(s, "section");
+  return s;
+}
+
+static void judge_section(const struct check *c, xmlNode *story)
+{
+  const char *name = node_attr(story, "section");
+  const xmlNode *s = name ? section_of(c, name) : NULL;
+  if (s)
+    node_set(story, "section", node_attr(s, "name"));
+  else if (name)
+    diag_once(LEVEL_WARN, article_place(story, "section"),
+              _("unknown section “%s”, add it to sections in paper.yaml"),
+              name);
+}
+
+/* A subhead may go down by one level at a time. */
+static int judge_subhead(const xmlNode *n, int level)
+{
+  int now = node_int(n, "level", 1);
+  if (now > level + 1)
+    diag_once(LEVEL_WARN, node_place(n),
+              _("subhead of level %d after level %d, write it as level %d"),
+              now, level, level + 1);
+  return now;
+}
+
+static void judge_body(struct check *c, const xmlNode *story)
+{
+  const xmlNode *body = node_first(story, "body");
+  int level = 0;
+  for (xmlNode *n = node_walk(body, body); n; n = node_walk(n, body)) {
+    if (node_is(n, "subhead"))
+      level = judge_subhead(n, level);
+    else if (node_is(n, "image"))
+      check_picture(c, story, n);
+    else if (node_is(n, "link"))
+      check_link(c, n);
+  }
+}
+
+static void judge_story(struct check *c, xmlNode *story)
+{
+  xmlNode *body = node_first(story, "body");
+  if (node_is(story, "article")) {
+    judge_page(c, story);
+    judge_jump(c, story);
+  }
+  judge_section(c, story);
+  if (!node_attr(story, "body.bad") && !node_first(body, NULL))
+    check_error(c, node_place(body),
+                _("the article has no text, write some or remove the file"));
+  judge_body(c, story);
+}
+
+struct named {
+  xmlNode *node;
+  const char *id;
+  int order;
+};
+
+static int by_id(const void *a, const void *b)
+{
+  const struct named *x = a, *y = b;
+  int d = strcmp(x->id, y->id);
+  return d ? d : x->order - y->order;
+}
+
+static struct named *sorted(const struct check *c, size_t *count)
+{
+  struct named *v = NULL;
+  size_t n = 0, cap = 0;
+  for (xmlNode *s = node_first(c->issue, NULL); s; s = node_next(s, NULL)) {
+    if (!node_is(s, "article") && !node_is(s, "filler"))
+      continue;
+    v = mem_grow(v, &cap, n + 1, sizeof *v);
+    v[n] = (struct named){s, node_attr(s, "id"), (int)n};
+    n++;
+  }
+  if (n)
+    qsort(v, n, sizeof *v, by_id);
+  *count = n;
+  return v;
+}
+
+/* ONE and TWO have the same id, articles before fillers. A filler serves many
+ * issues: one of them having a story of that name is no fault of theirs. */
+static void judge_twins(struct check *c, const xmlNode *one, const xmlNode *two)
+{
+  const char *id = node_attr(two, "id"), *src = node_attr(one, "src");
+  if (node_is(one, "article") && node_is(two, "filler"))
+    diag_once(LEVEL_WARN, node_place(two),
+              _("the filler is left out of %s, since its id %s is that of %s; "
+                "rename one file"),
+              node_attr(c->issue, "id"), id, src);
+  else
+    check_error(c, node_place(two),
+                _("the id %s is that of %s, too; rename one file or write "
+                  "another id"),
+                id, src);
+}
+
+static void judge_ids(struct check *c)
+{
+  size_t n = 0, kept = 0;
+  struct named *v = sorted(c, &n);
+  for (size_t i = 1; i < n; i++) {
+    if (strcmp(v[i].id, v[kept].id) != 0) {
+      kept = i;
+      continue;
+    }
+    judge_twins(c, v[kept].node, v[i].node);
+    if (node_is(v[i].node, "filler")) {
+      xmlUnlinkNode(v[i].node);
+      xmlFreeNode(v[i].node);
+    }
+  }
+  free(v);
+}
+
+static void judge_date(struct check *c)
+{
+  const char *folder = strrchr(node_attr(c->issue, "id"), '/') + 1;
+  const char *date = node_attr(c->issue, "date");
+  if (!day_valid(folder))
+    check_error(c, place_file(node_attr(c->issue, "dir")),
+                _("the folder of an issue has a day for a name, call it "
+                  "YYYY-MM-DD"));
+  else if (strcmp(date, folder) != 0)
+    diag_once(LEVEL_WARN, article_place(c->issue, "date"),
+              _("the date %s is not that of the folder %s, which is the "
+                "address; make them alike"),
+              date, folder);
+}
+
+static bool page_used(const struct check *c, int page)
+{
+  const xmlNode *a = node_first(c->issue, "article");
+  while (a && node_int(a, "page", 1) != page && node_int(a, "jump", 0) != page)
+    a = node_next(a, "article");
+  return a != NULL;
+}
+
+static void judge_pages(struct check *c)
+{
+  const xmlNode *p = node_first(c->issue, "page");
+  struct place at = node_place(p);
+  for (; p; p = node_next(p, "page"))
+    if (!page_used(c, ++c->pages))
+      diag_once(LEVEL_WARN, node_place(p),
+                _("no story begins on page %d or jumps to it, give it one"),
+                c->pages);
+  if (c->pages % 2 && c->pages > 1)
+    diag_once(LEVEL_WARN, at,
+              _("%d pages, but a sheet has two sides, make it an even number"),
+              c->pages);
+}
+
+static void judge(struct check *c)
+{
+  judge_date(c);
+  if (!node_first(c->issue, "article"))
+    check_error(c, place_file(node_attr(c->issue, "dir")),
+                _("the issue has no article, write NN-name.md there"));
+  judge_pages(c);
+  judge_ids(c);
+  for (xmlNode *n = node_first(c->issue, NULL); n; n = node_next(n, NULL))
+    if (node_is(n, "article") || node_is(n, "filler"))
+      judge_story(c, n);
+}
+
+bool check_issue(xmlDoc *doc)
+{
+  struct check c = {.issue = xmlDocGetRootElement(doc)};
+  c.errors = node_int(c.issue, "faults", 0);
+  complete_issue(c.issue);
+  judge(&c);
+  complete_strip(c.issue);
+  xmlFreeNode(c.others);
+  return c.errors == 0;
+}

@@ -1,0 +1,175 @@
+#include "tree/complete.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "tree/node.h"
+
+static const char *const priorities[] = {"lead", "major", "normal", "brief"};
+
+struct story {
+  xmlNode *node;
+  int filler, page, priority, order;
+};
+
+static int priority_of(const xmlNode *n)
+{
+  const char *s = node_attr(n, "priority");
+  int i = 0;
+  while (i < 3 && (!s || strcmp(s, priorities[i]) != 0))
+    i++;
+  return i;
+}
+
+static int by_order(const void *a, const void *b)
+{
+  const struct story *x = a, *y = b;
+  if (x->filler != y->filler)
+    return x->filler - y->filler;
+  if (!x->filler && x->page != y->page)
+    return x->page - y->page;
+  if (!x->filler && x->priority != y->priority)
+    return x->priority - y->priority;
+  return x->order - y->order;
+}
+
+static bool is_story(const xmlNode *n)
+{
+  return node_is(n, "article") || node_is(n, "filler");
+}
+
+static struct story *collect(const xmlNode *issue, size_t *count)
+{
+  struct story *v = NULL;
+  size_t n = 0, cap = 0;
+  for (xmlNode *c = node_first(issue, NULL); c; c = node_next(c, NULL)) {
+    if (!is_story(c))
+      continue;
+    v = mem_grow(v, &cap, n + 1, sizeof *v);
+    v[n] = (struct story){c, node_is(c, "filler"), node_int(c, "page", 1),
+                          priority_of(c), (int)n};
+    n++;
+  }
+  *count = n;
+  return v;
+}
+
+static void arrange(xmlNode *issue)
+{
+  size_t n = 0;
+  struct story *v = collect(issue, &n);
+  if (n)
+    qsort(v, n, sizeof *v, by_order);
+  for (size_t i = 0; i < n; i++) {
+    xmlUnlinkNode(v[i].node);
+    xmlAddChild(issue, v[i].node);
+    if (!v[i].filler)
+      node_set_int(v[i].node, "order", (int)i + 1);
+  }
+  free(v);
+}
+
+/* The number of pages that the articles ask for, at least 1. */
+static int pages_needed(const xmlNode *issue)
+{
+  int n = 1;
+  for (const xmlNode *a = node_first(issue, "article"); a;
+       a = node_next(a, "article")) {
+    int page = node_int(a, "page", 1);
+    n = page > n ? page : n;
+  }
+  return n;
+}
+
+static void add_pages(xmlNode *issue)
+{
+  xmlNode *first = node_first(issue, NULL);
+  while (first && !is_story(first))
+    first = node_next(first, NULL);
+  for (int i = 1, n = pages_needed(issue); i <= n; i++) {
+    xmlNode *page = node_new(issue, "page", 1, 1);
+    node_set_int(page, "number", i);
+    node_set(page, "name", "");
+    if (first) {
+      xmlUnlinkNode(page);
+      xmlAddPrevSibling(first, page);
+    }
+  }
+}
+
+/* Characters of N's text that are no white space. */
+static int words(const xmlNode *n)
+{
+  char *text = node_text(n);
+  int count = 0;
+  for (const char *s = text, *end = s + strlen(s); s < end;) {
+    uint32_t r = utf8_next(&s, end);
+    count += r > ' ' && r != 0xA0 && r != 0x3000;
+  }
+  free(text);
+  return count;
+}
+
+static void set_default(xmlNode *n, const char *attr, const char *value)
+{
+  if (!node_attr(n, attr))
+    node_set(n, attr, value);
+}
+
+static void complete_story(xmlNode *n, const xmlNode *issue)
+{
+  const xmlNode *body = node_first(n, "body");
+  set_default(n, "priority", "normal");
+  set_default(n, "date", node_attr(issue, "date"));
+  if (body)
+    node_set_int(n, "words", words(body));
+  if (node_is(n, "filler"))
+    return;
+  set_default(n, "page", "1");
+  char *url = mem_printf("%s/%s.html", node_attr(issue, "id"),
+                         node_attr(n, "id"));
+  node_set(n, "url", url);
+  free(url);
+}
+
+void complete_issue(xmlNode *issue)
+{
+  for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL))
+    if (is_story(n))
+      complete_story(n, issue);
+  if (!node_first(issue, "page"))
+    add_pages(issue);
+  arrange(issue);
+}
+
+void complete_card(xmlNode *issue)
+{
+  int n = 0;
+  for (const xmlNode *p = node_first(issue, "page"); p;
+       p = node_next(p, "page"))
+    n++;
+  node_set_int(issue, "pages", n);
+  char *url = mem_printf("%s/index.html", node_attr(issue, "id"));
+  node_set(issue, "url", url);
+  free(url);
+  complete_strip(issue);
+}
+
+static void strip(xmlNode *n)
+{
+  for (xmlAttr *a = n->properties, *next; a; a = next) {
+    next = a->next;
+    if (strchr((const char *)a->name, '.'))
+      xmlRemoveProp(a);
+  }
+}
+
+void complete_strip(xmlNode *issue)
+{
+  strip(issue);
+  for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL))
+    strip(n);
+}

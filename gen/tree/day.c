@@ -1,0 +1,64 @@
+#include "tree/day.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+struct day {
+  int year, month, day;
+};
+
+static int digits(const char *s, int n)
+{
+  int v = 0;
+  for (int i = 0; i < n; i++)
+    v = v * 10 + (s[i] - '0');
+  return v;
+}
+
+static bool shaped(const char *s)
+{
+  static const char shape[] = "dddd-dd-dd";
+  if (!s || strlen(s) != sizeof shape - 1)
+    return false;
+  for (int i = 0; shape[i]; i++)
+    if (shape[i] == 'd' ? !isdigit((unsigned char)s[i]) : s[i] != '-')
+      return false;
+  return true;
+}
+
+static int month_days(int year, int month)
+{
+  static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return days[month - 1] + (month == 2 && leap);
+}
+
+static bool read_day(const char *s, struct day *d)
+{
+  if (!shaped(s))
+    return false;
+  *d = (struct day){digits(s, 4), digits(s + 5, 2), digits(s + 8, 2)};
+  return d->year >= 1583 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+         d->day <= month_days(d->year, d->month);
+}
+
+bool day_valid(const char *s)
+{
+  struct day d;
+  return read_day(s, &d);
+}
+
+/* Sakamoto's rule. */
+const char *day_week(const char *s)
+{
+  static const char shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+  static const char *const names[] = {"星期日", "星期一", "星期二", "星期三",
+                                      "星期四", "星期五", "星期六"};
+  struct day d;
+  if (!read_day(s, &d))
+    return "";
+  int y = d.year - (d.month < 3);
+  return names[(y + y / 4 - y / 100 + y / 400 + shift[d.month - 1] + d.day) %
+               7];
+}

@@ -1,0 +1,12 @@
+/* Days, written YYYY-MM-DD, of the Gregorian calendar from 1583 to 9999. */
+#ifndef TREE_DAY_H
+#define TREE_DAY_H
+
+#include <stdbool.h>
+
+/* Is S exactly such a day? S may be NULL. */
+bool day_valid(const char *s);
+/* 星期日 … 星期六; "" when S is no day. Static. */
+const char *day_week(const char *s);
+
+#endif

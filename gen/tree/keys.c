@@ -1,0 +1,221 @@
+#include "tree/keys.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+
+enum { WORD = 40 }; /* characters that are compared at most */
+
+#define STORY (SCOPE_ARTICLE)
+#define PINNED (SCOPE_ARTICLE | SCOPE_PIN)
+#define NAMED (SCOPE_SITE | SCOPE_PAPER | SCOPE_ARTICLE)
+
+static const struct key_value priorities[] = {{"lead", "头条"},
+                                              {"major", "次条 要闻"},
+                                              {"normal", "一般 普通"},
+                                              {"brief", "简讯 短讯"},
+                                              {NULL, NULL}};
+static const struct key_value forms[] = {
+    {"line", "另行"}, {"run-in", "接排"}, {NULL, NULL}};
+static const struct key_value codes[] = {
+    {"none", "无"}, {"lead", "头条"}, {"all", "全部"}, {NULL, NULL}};
+
+static const struct key keys[] = {
+    {"title", "标题", NAMED, KEY_LINE, 1, 120, true, NULL, 0,
+     N_("Headline, or the name of the paper or site; a space separates "
+        "parallel clauses"),
+     "主题（或报名、站名），空格分开并列的分句"},
+    {"kicker", "引题", STORY, KEY_LINE, 1, 120, false, NULL, 0,
+     N_("Line above the headline"), "主题之上的引题"},
+    {"deck", "副题", STORY, KEY_LINE, 1, 200, false, NULL, 0,
+     N_("Line below the headline"), "主题之下的副题"},
+    {"section", "栏目", PINNED, KEY_LINE, 1, 40, false, NULL, 0,
+     N_("One of the paper's sections"), "报纸 sections 所列栏目之一"},
+    {"page", "版", PINNED, KEY_INT, 1, 64, false, NULL, 0,
+     N_("Page on which the story begins; 1 by default"),
+     "稿件起始的版，默认第1版"},
+    {"priority", "位置", PINNED, KEY_ENUM, 0, 0, false, priorities, 0,
+     N_("Weight of the story on its page; normal by default"),
+     "稿件在版上的轻重：头条、次条、一般、简讯，默认一般"},
+    {"jump", "转版", PINNED, KEY_INT, 1, 64, false, NULL, 0,
+     N_("Page where what does not fit goes on"), "放不下的部分下转到哪一版"},
+    {"focus", "焦点", PINNED, KEY_POINT, 0, 0, false, NULL, 0,
+     N_("Point of the first picture that a crop must keep, like 50% 30%"),
+     "首张图片裁切时要保住的点，如 50% 30%（自左、自上）"},
+    {"byline", "署名", STORY, KEY_LINE, 1, 120, false, NULL, 0,
+     N_("Who wrote it, as printed"), "作者署名，照排"},
+    {"signoff", "供稿", STORY, KEY_LINE, 1, 60, false, NULL, 0,
+     N_("Office that sent it, printed in parentheses at the end"),
+     "供稿部门，文末加括号"},
+    {"signoff-form", "供稿排法", STORY, KEY_ENUM, 0, 0, false, forms, 0,
+     N_("Sign-off on a line of its own, or run in"),
+     "供稿另行排，还是接在末段之后"},
+    {"id", "编号", STORY | SCOPE_SECTION, KEY_ID, 1, 64, false, NULL, 0,
+     N_("Name in addresses for ever; by default the file name without its "
+        "leading number"),
+     "永久网址所用的名字，默认为文件名去掉序号"},
+    {"date", "日期", STORY | SCOPE_ISSUE, KEY_DATE, 0, 0, false, NULL, 0,
+     N_("Day, as YYYY-MM-DD"), "日期，写作 YYYY-MM-DD"},
+
+    {"number", "期号", SCOPE_ISSUE, KEY_LINE, 1, 20, false, NULL, 0,
+     N_("Number of the issue, as printed"), "期号，照排"},
+    {"total", "总期号", SCOPE_ISSUE, KEY_LINE, 1, 20, false, NULL, 0,
+     N_("Number counted from the first issue, as printed"),
+     "自创刊起的总期号，照排"},
+    {"pages", "版名", SCOPE_ISSUE, KEY_LIST, 1, 64, false, NULL, 0,
+     N_("Names of page 1, 2, 3 …"), "第1、2、3……版的版名"},
+    {"note", "说明", SCOPE_ISSUE, KEY_TEXT, 1, 2000, false, NULL, 0,
+     N_("Note for the editors, not published"), "给编者自己看的说明，不发表"},
+    {"articles", "稿件", SCOPE_ISSUE, KEY_TABLE, 0, 500, false, NULL,
+     SCOPE_PIN,
+     N_("By id of a story: keys that win over its front matter"),
+     "按稿件编号：此处所写优先于稿件自己的"},
+
+    {"latin", "外文报名", SCOPE_PAPER, KEY_LINE, 1, 80, false, NULL, 0,
+     N_("Name of the paper in Latin letters"), "报名的外文"},
+    {"slogan", "口号", SCOPE_PAPER, KEY_LINE, 1, 80, false, NULL, 0,
+     N_("Slogan in the nameplate"), "报头的口号"},
+    {"publisher", "主办", SCOPE_PAPER, KEY_LINE, 1, 120, false, NULL, 0,
+     N_("Publisher line in the nameplate"), "报头的主办、出版单位"},
+    {"account", "公众号", SCOPE_PAPER, KEY_MAP, 1, 4, false, NULL,
+     SCOPE_ACCOUNT, N_("The paper's public account"), "报纸的公众号"},
+    {"imprint", "版权", SCOPE_PAPER, KEY_LIST, 1, 20, false, NULL, 0,
+     N_("Lines of the imprint"), "版权栏各行"},
+    {"sections", "栏目表", SCOPE_PAPER, KEY_MAPS, 1, 200, false, NULL,
+     SCOPE_SECTION, N_("The paper's sections, each with id and name"),
+     "报纸的栏目，各有 id 和 name"},
+    {"codes", "二维码", SCOPE_PAPER, KEY_ENUM, 0, 0, false, codes, 0,
+     N_("Which stories carry their own code in print; lead by default"),
+     "哪些稿件在版上带自己的二维码，默认头条"},
+
+    {"name", "名称", SCOPE_ACCOUNT | SCOPE_SECTION, KEY_LINE, 1, 40, true,
+     NULL, 0, N_("Name, as printed"), "名称，照排"},
+    {"url", "网址", SCOPE_ACCOUNT, KEY_URL, 1, 500, false, NULL, 0,
+     N_("Address that the account's code holds"), "公众号二维码里的网址"},
+    {"image", "图片", SCOPE_ACCOUNT, KEY_PATH, 1, 200, false, NULL, 0,
+     N_("The code as downloaded from the platform, a picture in the paper's "
+        "folder"),
+     "从平台下载的二维码图片，放在报纸的文件夹里"},
+    {"caption", "图说", SCOPE_ACCOUNT, KEY_LIST, 1, 6, false, NULL, 0,
+     N_("Lines beside the code"), "二维码旁的几行字"},
+
+    {"language", "语言", SCOPE_SITE, KEY_LINE, 2, 20, false, NULL, 0,
+     N_("Language of the site (BCP 47); zh-CN by default"),
+     "网站语言，默认 zh-CN"},
+    {"base-url", "网站地址", SCOPE_SITE, KEY_URL, 1, 200, false, NULL, 0,
+     N_("Address of the site, for feeds and printed codes"),
+     "网站的地址，用于订阅源和印出的二维码"},
+    {"theme", "主题", SCOPE_SITE, KEY_ID, 1, 64, false, NULL, 0,
+     N_("Folder below themes/; default by default"),
+     "themes/ 之下的文件夹，默认 default"},
+};
+
+const struct key *keys_all(size_t *count)
+{
+  *count = sizeof keys / sizeof *keys;
+  return keys;
+}
+
+static bool equal(const char *word, const char *s, size_t n)
+{
+  return !strncmp(word, s, n) && word[n] == '\0';
+}
+
+const struct key *keys_find(enum scope scope, const char *name, size_t n)
+{
+  size_t count;
+  const struct key *k = keys_all(&count);
+  for (const struct key *end = k + count; k < end; k++)
+    if (k->scopes & scope &&
+        (equal(k->name, name, n) || equal(k->alias, name, n)))
+      return k;
+  return NULL;
+}
+
+/* The characters of S, at most WORD + 1 of them. */
+static int runes(const char *s, uint32_t out[WORD + 1])
+{
+  int n = 0;
+  for (const char *end = s + strlen(s); s < end && n <= WORD; n++)
+    out[n] = utf8_next(&s, end);
+  return n;
+}
+
+static int least(int a, int b)
+{
+  return a < b ? a : b;
+}
+
+/* Optimal string alignment distance, three rows at a time. */
+int keys_distance(const char *a, const char *b)
+{
+  uint32_t x[WORD + 1], y[WORD + 1];
+  int row[3][WORD + 2], n = runes(a, x), m = runes(b, y);
+  if (n > WORD || m > WORD)
+    return INT_MAX;
+  for (int j = 0; j <= m; j++)
+    row[0][j] = j;
+  for (int i = 1; i <= n; i++) {
+    int *now = row[i % 3], *up = row[(i + 2) % 3], *upper = row[(i + 1) % 3];
+    now[0] = i;
+    for (int j = 1; j <= m; j++) {
+      int change = up[j - 1] + (x[i - 1] != y[j - 1]);
+      now[j] = least(change, least(up[j], now[j - 1]) + 1);
+      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+        now[j] = least(now[j], upper[j - 2] + 1);
+    }
+  }
+  return row[n % 3][m];
+}
+
+const char *keys_nearest(enum scope scope, const char *name)
+{
+  size_t count, len = utf8_count(name, strlen(name));
+  int best = len <= 3 ? 2 : 3;
+  const char *found = NULL;
+  const struct key *k = keys_all(&count);
+  for (const struct key *end = k + count; k < end; k++) {
+    const char *words[] = {k->name, k->alias};
+    for (int i = 0; i < 2 && k->scopes & scope; i++) {
+      int d = keys_distance(name, words[i]);
+      /* A word of which nothing is left is no neighbour. */
+      if (d >= best || (size_t)d >= utf8_count(words[i], strlen(words[i])))
+        continue;
+      best = d;
+      found = words[i];
+    }
+  }
+  return found;
+}
+
+/* Is WORD one of LIST's words, which have single spaces between? */
+static bool listed(const char *list, const char *word)
+{
+  size_t n = strlen(word);
+  for (const char *s = list; n && *s; s += *s == ' ') {
+    size_t len = strcspn(s, " ");
+    if (len == n && !strncmp(s, word, n))
+      return true;
+    s += len;
+  }
+  return false;
+}
+
+const char *keys_value(const struct key *key, const char *value)
+{
+  for (const struct key_value *v = key->values; v && v->name; v++)
+    if (!strcmp(v->name, value) || listed(v->aliases, value))
+      return v->name;
+  return NULL;
+}
+
+char *keys_values(const struct key *key)
+{
+  struct buf b = BUF_INIT;
+  for (const struct key_value *v = key->values; v && v->name; v++)
+    buf_printf(&b, "%s%s", b.n ? ", " : "", v->name);
+  return buf_take(&b);
+}

@@ -1,0 +1,196 @@
+#include "tree/paper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset/image.h"
+#include "asset/qr.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "tree/link.h"
+#include "tree/load.h"
+#include "tree/meta.h"
+#include "tree/node.h"
+#include "tree/type.h"
+
+static xmlNode *add(xmlNode *parent, const char *element,
+                    const struct value *v)
+{
+  xmlNode *n = node_new(parent, element, v->line, v->col);
+  if (v->kind == VALUE_LINE)
+    node_text_add(n, v->s, strlen(v->s));
+  return n;
+}
+
+static void add_lines(xmlNode *parent, const char *element,
+                      const struct value *list)
+{
+  const struct value *v = list && list->kind == VALUE_LIST ? list->first : NULL;
+  for (; v; v = v->next)
+    add(parent, element, v);
+}
+
+/* The address in the account's code must be the one that is written. */
+static int compare_code(xmlNode *account, const struct image *img)
+{
+  const char *url = node_attr(account, "url");
+  char *text = qr_read(img);
+  bool alike = text && (url ? !strcmp(url, text)
+                            : !strncmp(text, "http", 4) && link_ok(text));
+  if (text && !alike)
+    diag_once(LEVEL_ERROR, node_place(account),
+              _("the picture's code holds “%.*s”, not the account's address, "
+                "correct url or image"),
+              type_quote(text), text);
+  if (alike && !url)
+    node_set(account, "url", text);
+  free(text);
+  return !alike;
+}
+
+static int add_image(xmlNode *account, const char *dir, const struct value *v)
+{
+  struct place at = {node_place(account).file, v->line, v->col};
+  char *path = file_join(dir, v->s), *real = file_inside(dir, path);
+  struct image *img = NULL;
+  if (real)
+    img = image_load(path, at);
+  else
+    diag_once(LEVEL_ERROR, at,
+              file_exists(path)
+                  ? _("the picture %s lies outside the paper's folder, copy "
+                      "it there")
+                  : _("the picture %s is missing, put it there or write "
+                      "another name"),
+              path);
+  int faults = img ? compare_code(account, img) : 1;
+  if (img)
+    node_set(account, "image", path);
+  image_free(img);
+  free(real);
+  free(path);
+  return faults;
+}
+
+static int add_account(xmlNode *paper, const char *dir, const struct value *v)
+{
+  if (!v || v->kind != VALUE_MAP)
+    return 0;
+  xmlNode *n = node_new(paper, "account", v->line, v->col);
+  const char *name = meta_line(v, "name"), *url = meta_line(v, "url");
+  const struct value *image = meta_entry(v, "image");
+  node_set(n, "name", name ? name : "");
+  if (url)
+    node_set(n, "url", url);
+  add_lines(n, "caption", meta_entry(v, "caption"));
+  if (url || image)
+    return image ? add_image(n, dir, image) : 0;
+  diag_once(LEVEL_ERROR, node_place(n),
+            _("the account has neither url nor image, give one of them"));
+  return 1;
+}
+
+static bool known(const xmlNode *paper, const char *id, const char *name)
+{
+  const xmlNode *s = node_first(paper, "section");
+  while (s && strcmp(node_attr(s, "id"), id) != 0 &&
+         strcmp(node_attr(s, "name"), name) != 0)
+    s = node_next(s, "section");
+  return s != NULL;
+}
+
+static int add_section(xmlNode *paper, const struct value *v)
+{
+  const char *id = meta_line(v, "id"), *name = meta_line(v, "name");
+  struct place at = {node_attr(paper, "src"), v->line, v->col};
+  if (!id || !name) {
+    if (!id && name)
+      diag_once(LEVEL_ERROR, at, _("the section %s has no id, add one"), name);
+    return 1;
+  }
+  if (known(paper, id, name)) {
+    diag_once(LEVEL_ERROR, at, _("the section %s is given twice, remove one"),
+              name);
+    return 1;
+  }
+  xmlNode *n = node_new(paper, "section", v->line, v->col);
+  node_set(n, "id", id);
+  node_set(n, "name", name);
+  return 0;
+}
+
+static int add_sections(xmlNode *paper, const struct value *list)
+{
+  int faults = 0;
+  const struct value *v = list && list->kind == VALUE_LIST ? list->first : NULL;
+  for (; v; v = v->next)
+    faults += add_section(paper, v);
+  return faults;
+}
+
+static int fill(xmlNode *paper, const char *dir, const struct value *root)
+{
+  static const char *const lines[] = {"title", "latin", "slogan", "publisher"};
+  const struct value *v, *imprint = meta_entry(root, "imprint");
+  const char *codes = meta_line(root, "codes");
+  node_set(paper, "codes", codes ? codes : "lead");
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    if ((v = meta_entry(root, lines[i])))
+      add(paper, lines[i], v);
+  int faults = add_account(paper, dir, meta_entry(root, "account"));
+  if (imprint)
+    add_lines(node_new(paper, "imprint", imprint->line, imprint->col), "line",
+              imprint);
+  return faults + add_sections(paper, meta_entry(root, "sections"));
+}
+
+int paper_load(xmlNode *parent, const char *content, const char *id)
+{
+  char *dir = file_join(content, id), *src = file_join(dir, "paper.yaml");
+  xmlNode *paper = node_new(parent, "paper", 1, 1);
+  node_set(paper, "id", id);
+  node_set(paper, "src", src);
+  int faults = 0;
+  if (!type_is_id(id, strlen(id))) {
+    diag_once(LEVEL_ERROR, place_file(dir),
+              _("the folder's name becomes an address, use only a-z, 0-9 and "
+                "hyphens"));
+    faults++;
+  }
+  struct meta *m = load_meta(dir, "paper.yaml", SCOPE_PAPER, false);
+  faults += m ? meta_faults(m) : 1;
+  if (m)
+    faults += fill(paper, dir, meta_root(m));
+  meta_free(m);
+  free(src);
+  free(dir);
+  return faults;
+}
+
+static void set_base(xmlNode *n, const char *url)
+{
+  size_t len = url ? strlen(url) : 0;
+  char *base = mem_printf("%s%s", url ? url : "",
+                          len && url[len - 1] != '/' ? "/" : "");
+  node_set(n, "base-url", base);
+  free(base);
+}
+
+int paper_site(xmlNode *n, const char *content, bool whole)
+{
+  struct meta *m = load_meta(content, "site.yaml", SCOPE_SITE, false);
+  const struct value *root = m ? meta_root(m) : NULL, *title;
+  const char *lang = meta_line(root, "language");
+  const char *theme = meta_line(root, "theme");
+  node_set(n, "lang", lang ? lang : "zh-CN");
+  set_base(n, meta_line(root, "base-url"));
+  if (whole) {
+    node_set(n, "theme", theme ? theme : "default");
+    if ((title = meta_entry(root, "title")))
+      add(n, "title", title);
+  }
+  int faults = m ? meta_faults(m) : 1;
+  meta_free(m);
+  return faults;
+}

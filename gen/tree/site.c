@@ -1,0 +1,91 @@
+#include "tree/site.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "tree/day.h"
+#include "tree/issue.h"
+#include "tree/node.h"
+#include "tree/paper.h"
+
+static bool holds(const char *dir, const char *file)
+{
+  char *path = file_join(dir, file);
+  bool ok = file_exists(path);
+  free(path);
+  return ok;
+}
+
+static void load_issue(xmlNode *paper, const char *content, const char *name)
+{
+  char *dir = mem_printf("%s/%s/%s", content, node_attr(paper, "id"), name);
+  bool issue = file_is_dir(dir) && holds(dir, "issue.yaml");
+  if (day_valid(name) && issue)
+    issue_card(paper, content, name);
+  else if (issue)
+    diag_once(LEVEL_ERROR, place_file(dir),
+              _("the folder of an issue has a day for a name, call it "
+                "YYYY-MM-DD"));
+  else if (day_valid(name) && file_is_dir(dir))
+    diag_once(LEVEL_ERROR, place_file(dir),
+              _("the issue has no issue.yaml, add one"));
+  free(dir);
+}
+
+/* The folder's list is sorted, so the newest is last. */
+static void load_issues(xmlNode *paper, const char *content, const char *dir)
+{
+  char **names = file_list(dir);
+  size_t n = 0;
+  while (names && names[n])
+    n++;
+  while (n)
+    load_issue(paper, content, names[--n]);
+  free(names);
+}
+
+static bool load_paper(xmlNode *site, const char *content, const char *name)
+{
+  char *dir = file_join(content, name);
+  bool paper = file_is_dir(dir) && holds(dir, "paper.yaml");
+  if (paper) {
+    paper_load(site, content, name);
+    load_issues(site->last, content, dir);
+  }
+  free(dir);
+  return paper;
+}
+
+static void fill(xmlNode *site, const char *content)
+{
+  char *src = file_join(content, "site.yaml");
+  node_set(site, "src", src);
+  paper_site(site, content, true);
+  free(src);
+}
+
+xmlDoc *site_load(const char *content)
+{
+  char **names = file_list(content);
+  xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+  xmlNode *site = node_new(NULL, "site", 1, 1);
+  bool readable = names != NULL;
+  int papers = 0;
+  xmlDocSetRootElement(doc, site);
+  if (readable)
+    fill(site, content);
+  for (char **name = names; name && *name; name++)
+    papers += load_paper(site, content, *name);
+  free(names);
+  if (papers)
+    return doc;
+  diag_once(LEVEL_ERROR, place_file(content),
+            readable ? _("no paper here, make a folder that holds paper.yaml")
+                  : _("the folder cannot be read, name another"));
+  xmlFreeDoc(doc);
+  return NULL;
+}

@@ -1,0 +1,15 @@
+/* Pass 1: all papers, issues and articles as cards, from YAML and front matter
+ * alone. */
+#ifndef TREE_SITE_H
+#define TREE_SITE_H
+
+#include <libxml/tree.h>
+
+/* The site document of folder CONTENT, owned (xmlFreeDoc): papers by name,
+ * issues newest first. Reported are faults of site.yaml, of every paper.yaml
+ * and of folders; those of issues and articles are issue_load's to report, and
+ * a card of which nothing can be read is left out. NULL, reported, when
+ * CONTENT cannot be read or holds no paper. */
+xmlDoc *site_load(const char *content);
+
+#endif

@@ -1,0 +1,24 @@
+/* The body of an article as an HTML fragment: p, h2–h4, ul, ol, blockquote,
+ * figure, table in a region that scrolls, aside for box, ad and pull-quote,
+ * dl for a glossary, pre, hr. Text is escaped and addresses are tested again:
+ * nothing in the tree can become markup. */
+#ifndef WEB_BODY_H
+#define WEB_BODY_H
+
+#include <libxml/tree.h>
+
+struct buf;
+
+/* {0} gives the defaults. */
+struct body_options {
+  const char *images; /* put before relative picture addresses; NULL: "" */
+  const char *ids;    /* put before every id, where several bodies share a
+                         page; NULL: "" */
+  int heading;        /* how many levels below h2 a first subhead is */
+};
+
+/* Appends the blocks of BODY (or of any element that holds blocks). */
+void body_html(struct buf *out, const xmlNode *body,
+               const struct body_options *o);
+
+#endif

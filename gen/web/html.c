@@ -1,0 +1,218 @@
+#include "web/html.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+static bool is_among(const char *name, const char *const *list)
+{
+  for (; *list; list++)
+    if ((*list)[0] == name[0] && !strcmp(*list, name))
+      return true;
+  return false;
+}
+
+/* HTML 13.1.2: elements that have no end tag. */
+static bool is_void(const char *name)
+{
+  static const char *const list[] = {
+      "area", "base",  "br",   "col",  "embed",  "hr",    "img",
+      "input", "link", "meta", "param", "source", "track", "wbr", NULL};
+  return is_among(name, list);
+}
+
+/* Raw text elements: no character references inside. */
+static bool is_code(const char *name)
+{
+  return !strcmp(name, "script") || !strcmp(name, "style");
+}
+
+static bool is_boolean(const char *name)
+{
+  static const char *const list[] = {
+      "allowfullscreen", "async",    "autofocus", "autoplay", "checked",
+      "controls",        "default",  "defer",     "disabled", "formnovalidate",
+      "hidden",          "inert",    "ismap",     "itemscope", "loop",
+      "multiple",        "muted",    "nomodule",  "novalidate", "open",
+      "playsinline",     "readonly", "required",  "reversed", "selected",
+      NULL};
+  return is_among(name, list);
+}
+
+static const char *escaped(char c, bool value)
+{
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return value ? NULL : "&gt;";
+  case '"':
+    return value ? "&quot;" : NULL;
+  default:
+    return NULL;
+  }
+}
+
+static void escape(struct buf *out, const char *s, size_t n, bool value)
+{
+  size_t from = 0;
+  for (size_t i = 0; i < n; i++) {
+    if ((unsigned char)s[i] > '>') /* nearly always */
+      continue;
+    const char *as = escaped(s[i], value);
+    if (!as)
+      continue;
+    buf_put(out, s + from, i - from);
+    buf_puts(out, as);
+    from = i + 1;
+  }
+  buf_put(out, s + from, n - from);
+}
+
+void html_escape(struct buf *out, const char *text, size_t n)
+{
+  escape(out, text, n, false);
+}
+
+void html_escape_value(struct buf *out, const char *text)
+{
+  escape(out, text, strlen(text), true);
+}
+
+struct html html_new(struct buf *out)
+{
+  buf_puts(out, "<!doctype html>\n");
+  return (struct html){out, false, false, false};
+}
+
+static void end_tag(struct html *h)
+{
+  if (h->in_tag)
+    buf_putc(h->out, '>');
+  h->in_tag = false;
+}
+
+void html_open(struct html *h, const char *name)
+{
+  end_tag(h);
+  buf_putc(h->out, '<');
+  buf_puts(h->out, name);
+  h->in_tag = true;
+  h->in_code = is_code(name);
+  h->may_drop = !strcmp(name, "pre") || !strcmp(name, "textarea");
+}
+
+void html_attr(struct html *h, const char *name, const char *value)
+{
+  buf_putc(h->out, ' ');
+  buf_puts(h->out, name);
+  if ((!*value || !strcmp(name, value)) && is_boolean(name))
+    return;
+  buf_puts(h->out, "=\"");
+  html_escape_value(h->out, value);
+  buf_putc(h->out, '"');
+}
+
+void html_text(struct html *h, const char *text, size_t n)
+{
+  if (!n)
+    return;
+  end_tag(h);
+  if (h->may_drop && text[0] == '\n')
+    buf_putc(h->out, '\n');
+  h->may_drop = false;
+  if (h->in_code)
+    buf_put(h->out, text, n);
+  else
+    html_escape(h->out, text, n);
+}
+
+struct buf *html_out(struct html *h)
+{
+  end_tag(h);
+  h->may_drop = false;
+  return h->out;
+}
+
+void html_raw(struct html *h, const char *text, size_t n)
+{
+  buf_put(html_out(h), text, n);
+}
+
+void html_close(struct html *h, const char *name)
+{
+  end_tag(h);
+  h->in_code = h->may_drop = false;
+  if (is_void(name))
+    return;
+  buf_puts(h->out, "</");
+  buf_puts(h->out, name);
+  buf_putc(h->out, '>');
+}
+
+static void sink_open(void *to, const char *name)
+{
+  html_open(to, name);
+}
+
+static void sink_attr(void *to, const char *name, const char *value)
+{
+  html_attr(to, name, value);
+}
+
+static void sink_text(void *to, const char *text, size_t n)
+{
+  html_text(to, text, n);
+}
+
+static void sink_close(void *to, const char *name)
+{
+  html_close(to, name);
+}
+
+struct bind_sink html_sink(struct html *h)
+{
+  return (struct bind_sink){sink_open, sink_attr, sink_text, sink_close, h};
+}
+
+static void enter(struct html *h, const xmlNode *n)
+{
+  if (n->type == XML_TEXT_NODE) {
+    html_text(h, (const char *)n->content, strlen((const char *)n->content));
+    return;
+  }
+  if (n->type != XML_ELEMENT_NODE)
+    return;
+  html_open(h, (const char *)n->name);
+  for (const xmlAttr *a = n->properties; a; a = a->next)
+    html_attr(h, (const char *)a->name,
+              a->children ? (const char *)a->children->content : "");
+}
+
+static void leave(struct html *h, const xmlNode *n)
+{
+  if (n->type == XML_ELEMENT_NODE)
+    html_close(h, (const char *)n->name);
+}
+
+void html_document(struct buf *out, const xmlDoc *doc)
+{
+  struct html h = html_new(out);
+  const xmlNode *top = xmlDocGetRootElement((xmlDoc *)doc), *n = top;
+  while (n) {
+    enter(&h, n);
+    if (n->type == XML_ELEMENT_NODE && n->children) {
+      n = n->children;
+      continue;
+    }
+    leave(&h, n);
+    while (n != top && !n->next) {
+      n = n->parent;
+      leave(&h, n);
+    }
+    n = n == top ? NULL : n->next;
+  }
+  buf_putc(out, '\n');
+}

@@ -1,0 +1,397 @@
+/* Lines over random paragraphs of all classes: nothing forbidden at their
+ * ends, nothing split, nothing lost, every justified line exactly full. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "asset/font.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "page/adjust.h"
+#include "page/line.h"
+
+enum { ROUNDS = 4000, EM = 9000 };
+
+struct fixture {
+  struct fonts *fonts;
+  struct style style;
+};
+
+static int set_up(void **state)
+{
+  struct fixture *x = mem_new(sizeof *x);
+  x->fonts = fonts_new();
+  x->style = (struct style){.size = EM, .leading = 13500, .weight = 400,
+                            .strictness = BREAK_NORMAL, .autospace = true,
+                            .punct = PUNCT_END};
+  x->style.faces[0] = fonts_find(x->fonts, "Noto Serif CJK SC", 400);
+  x->style.faces[1] = fonts_find(x->fonts, "Noto Sans CJK SC", 400);
+  x->style.nfaces = 2;
+  *state = x;
+  return x->style.faces[0] < 0;
+}
+
+static int tear_down(void **state)
+{
+  struct fixture *x = *state;
+  fonts_free(x->fonts);
+  free(x);
+  return 0;
+}
+
+static struct text *shape(struct fixture *x, struct arena *a, const char *s)
+{
+  return text_shape_string(a, x->fonts, s, &x->style, place_none());
+}
+
+/* ---- random paragraphs, the same on every machine ---- */
+
+static uint32_t draw(uint64_t *seed, uint32_t below)
+{
+  *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)(*seed >> 33) % below;
+}
+
+static const char *const tokens[] = {
+    "1.787亿", "98.35%", "2019.5.15", "15分钟", "12月8日", "1+4+32+X",
+    "P3", "40周年", "2018-2019年", "GDP", "well-known", "12345", "Office",
+    "——", "……", "·", "／", "～", "第3", "¥500", "3～5", " ", " "};
+static const char *const marks[] = {"，", "。", "、", "；", "：", "？", "！",
+                                    "”", "）", "》", "】", "！？"};
+static const char *const opens[] = {"“", "（", "《", "【", "‘"};
+static const char han[] = "的一是在不了有和人这中大为上个国我以要他时来用们"
+                          "生到作地于出就分对成会可主发年动同工也能下过子说"
+                          "产种面而方后多定行学法所民得经十三之进着等部度家";
+
+static void random_piece(struct buf *b, uint64_t *seed)
+{
+  uint32_t kind = draw(seed, 100);
+  uint32_t run = 1 + draw(seed, 7);
+  if (kind < 10)
+    buf_puts(b, tokens[draw(seed, sizeof tokens / sizeof *tokens)]);
+  else if (kind < 30)
+    buf_puts(b, marks[draw(seed, sizeof marks / sizeof *marks)]);
+  else if (kind < 38)
+    buf_puts(b, opens[draw(seed, sizeof opens / sizeof *opens)]);
+  else
+    while (run--)
+      buf_put(b, han + 3 * draw(seed, (sizeof han - 1) / 3), 3);
+}
+
+static char *random_text(uint64_t *seed)
+{
+  struct buf b = BUF_INIT;
+  uint32_t pieces = 2 + draw(seed, 60);
+  while (pieces--)
+    random_piece(&b, seed);
+  return buf_take(&b);
+}
+
+/* ---- properties ---- */
+
+static const struct atom *solid(const struct text *t, uint32_t k, int step)
+{
+  while (k > 0 && k + 1 < t->n && t->atoms[k].droppable)
+    k += (uint32_t)step;
+  return &t->atoms[k];
+}
+
+static void check_ends(const struct text *t, const struct lines *l)
+{
+  for (size_t i = 0; i + 1 < l->n; i++) {
+    uint32_t k = l->v[i].end;
+    const struct atom *a = solid(t, k - 1, -1), *b = &t->atoms[k];
+    assert_int_equal(l->v[i + 1].first, k);
+    assert_false(class_no_end(a->class, BREAK_NORMAL));
+    assert_false(class_no_start(b->class, BREAK_NORMAL));
+    assert_false(t->atoms[k - 1].glue && !t->atoms[k - 1].weak);
+    assert_false(b->droppable);
+  }
+}
+
+static void check_measure(const struct text *t, const struct lines *l,
+                          const struct setting *set)
+{
+  mpt *origin = mem_array(t->n + 1, sizeof *origin);
+  for (size_t i = 0; i < l->n; i++) {
+    mpt end = line_place(t, &l->v[i], set, origin);
+    if (l->v[i].last && !l->v[i].over)
+      assert_true(end <= set->measure);
+    else if (!l->v[i].loose && !l->v[i].over)
+      assert_int_equal(end, set->measure);
+    for (uint32_t k = 1; k < l->v[i].end - l->v[i].first; k++)
+      assert_true(origin[k] >= origin[k - 1] - EM / 2);
+  }
+  free(origin);
+}
+
+/* Concatenates the text of all runs of the lines. */
+static void check_text(struct fixture *x, const struct text *t,
+                       const struct lines *l, const struct setting *set)
+{
+  struct sheets *s = sheets_new(x->fonts);
+  struct sheet *sheet = sheets_add(s);
+  struct buf b = BUF_INIT;
+  for (size_t i = 0; i < l->n; i++)
+    line_set(s, sheet, t, &l->v[i], set, 0, (mpt)i * 13500);
+  for (size_t i = 0; i < sheet->n; i++) {
+    if (sheet->items[i].kind != ITEM_RUN)
+      continue;
+    const struct run *r = &sheet->items[i].u.run;
+    uint32_t at = 0;
+    for (size_t k = 0; k < r->n; k++) {
+      assert_int_equal(r->glyphs[k].text, at);
+      at += r->glyphs[k].len;
+    }
+    assert_int_equal(at, r->text_len);
+    buf_put(&b, r->text, r->text_len);
+  }
+  assert_int_equal(b.n, t->len);
+  assert_memory_equal(b.s, t->s, t->len);
+  buf_free(&b);
+  sheets_free(s);
+}
+
+static size_t tail_characters(const struct text *t, const struct line *l)
+{
+  size_t n = 0;
+  for (uint32_t k = l->first; k < l->end; k++)
+    if (t->atoms[k].class == CLASS_HAN)
+      n++;
+    else if (t->atoms[k].class == CLASS_WORD)
+      n += utf8_count(t->s + t->atoms[k].text, t->atoms[k].len);
+  return n;
+}
+
+static bool is_clean(const struct lines *l)
+{
+  for (size_t i = 0; i < l->n; i++)
+    if (l->v[i].loose || l->v[i].over)
+      return false;
+  return true;
+}
+
+struct tally {
+  long lines, loose, over, orphans, paragraphs;
+};
+
+static void check_paragraph(struct fixture *x, const char *s,
+                            struct setting set, struct tally *tally)
+{
+  struct arena *a = arena_new();
+  struct text *t = shape(x, a, s);
+  struct lines l = lines_break(a, t, &set);
+  check_ends(t, &l);
+  check_measure(t, &l, &set);
+  check_text(x, t, &l, &set);
+  tally->paragraphs++;
+  tally->lines += (long)l.n;
+  for (size_t i = 0; i < l.n; i++) {
+    tally->loose += l.v[i].loose;
+    tally->over += l.v[i].over;
+  }
+  if (l.n > 1 && tail_characters(t, &l.v[l.n - 1]) < 2) {
+    tally->orphans++;
+    /* only when every other way would be loose */
+    assert_true(l.cost >= COST_ORPHAN);
+  }
+  arena_free(a);
+}
+
+static void random_paragraphs_obey_all_rules(void **state)
+{
+  struct fixture *x = *state;
+  uint64_t seed = 20181215;
+  struct tally tally = {0};
+  for (int i = 0; i < ROUNDS; i++) {
+    char *s = random_text(&seed);
+    struct setting set = {.measure = EM * (mpt)(8 + draw(&seed, 23))};
+    x->style.punct = (enum punct)draw(&seed, 4);
+    set.indent = draw(&seed, 2) ? 2 * EM : 0;
+    check_paragraph(x, s, set, &tally);
+    free(s);
+  }
+  x->style.punct = PUNCT_END;
+  print_message("%ld paragraphs, %ld lines: %ld loose, %ld over, %ld with a "
+                "last line of one character\n",
+                tally.paragraphs, tally.lines, tally.loose, tally.over,
+                tally.orphans);
+  assert_true(tally.over * 1000 < tally.lines);
+  assert_true(tally.loose * 50 < tally.lines);
+  assert_true(tally.orphans * 100 < tally.paragraphs);
+}
+
+/* ---- examples ---- */
+
+static struct lines break_at(struct fixture *x, struct arena *a,
+                             const char *s, mpt measure, struct text **t)
+{
+  struct setting set = {.measure = measure};
+  *t = shape(x, a, s);
+  return lines_break(a, *t, &set);
+}
+
+static char *line_text(const struct text *t, const struct line *l)
+{
+  uint32_t from = t->atoms[l->first].text;
+  const struct atom *last = &t->atoms[l->end - 1];
+  return mem_copy_n(t->s + from, last->text + last->len - from);
+}
+
+static void assert_lines(struct fixture *x, const char *s, int em,
+                         const char *const *want)
+{
+  struct arena *a = arena_new();
+  struct text *t;
+  struct lines l = break_at(x, a, s, em * EM, &t);
+  size_t n = 0;
+  for (; want[n]; n++) {
+    assert_true(n < l.n);
+    char *got = line_text(t, &l.v[n]);
+    assert_string_equal(got, want[n]);
+    free(got);
+  }
+  assert_int_equal(l.n, n);
+  arena_free(a);
+}
+
+static void month_and_day_break_only_between(void **state)
+{
+  assert_lines(*state, "会议在十二楼于12月8日举行大家都来了", 10,
+               (const char *[]){"会议在十二楼于12月", "8日举行大家都来了",
+                                NULL});
+}
+
+static void comma_is_squeezed_in_rather_than_left_over(void **state)
+{
+  /* 9 characters, two commas: 10 em squeeze to the half-width line end */
+  assert_lines(*state, "春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。", 12,
+               (const char *[]){"春眠不觉晓，处处闻啼鸟。",
+                                "夜来风雨声，花落知多少。", NULL});
+}
+
+static void no_last_line_of_one_character(void **state)
+{
+  struct arena *a = arena_new();
+  struct text *t;
+  struct lines l = break_at(*state, a, "一二三四五六七八九十一二三。",
+                            12 * EM, &t);
+  assert_int_equal(l.n, 2);
+  assert_true(tail_characters(t, &l.v[1]) >= 2);
+  assert_true(is_clean(&l));
+  arena_free(a);
+}
+
+static void one_line_less_or_more_when_it_can_be(void **state)
+{
+  struct fixture *x = *state;
+  struct arena *a = arena_new();
+  uint64_t seed = 7;
+  int less = 0, more = 0;
+  for (int i = 0; i < 400; i++) {
+    char *s = random_text(&seed);
+    struct text *t = shape(x, a, s);
+    struct setting set = {.measure = 12 * EM};
+    size_t n = lines_break(a, t, &set).n;
+    set.change = -1;
+    struct lines l = lines_break(a, t, &set);
+    assert_true(l.n == n || l.n + 1 == n);
+    less += l.n < n;
+    set.change = 1;
+    l = lines_break(a, t, &set);
+    assert_true(l.n == n || l.n == n + 1);
+    more += l.n > n;
+    check_measure(t, &l, &set);
+    free(s);
+  }
+  assert_true(less > 0 && more > 0);
+  arena_free(a);
+}
+
+static void address_breaks_at_its_slashes_and_dots(void **state)
+{
+  struct arena *a = arena_new();
+  struct text *t;
+  struct lines l = break_at(
+      *state, a, "https://news.example/paper/2018-12-15/lead.html?from=print",
+      9 * EM, &t);
+  assert_true(l.n >= 3);
+  for (size_t i = 0; i < l.n; i++)
+    assert_false(l.v[i].over);
+  arena_free(a);
+}
+
+static void a_word_wider_than_the_measure_is_broken_and_told(void **state)
+{
+  struct arena *a = arena_new();
+  struct text *t;
+  struct lines l = break_at(
+      *state, a, "Donaudampfschifffahrtsgesellschaftskapitaen", 8 * EM, &t);
+  assert_true(l.n >= 2);
+  for (size_t i = 0; i < l.n; i++)
+    assert_false(l.v[i].over);
+  assert_true(l.cost >= COST_WEAK);
+  arena_free(a);
+}
+
+static void line_ends_are_half_and_line_starts_trimmed(void **state)
+{
+  struct fixture *x = *state;
+  struct arena *a = arena_new();
+  struct text *t = shape(x, a, "“开门见山，");
+  assert_int_equal(text_width(t), 5 * EM);
+  x->style.punct = PUNCT_FULL;
+  t = shape(x, a, "“开门见山，");
+  assert_int_equal(text_width(t), 6 * EM);
+  x->style.punct = PUNCT_END;
+  arena_free(a);
+}
+
+static void a_hanging_comma_leaves_the_line_full(void **state)
+{
+  struct fixture *x = *state;
+  struct arena *a = arena_new();
+  x->style.hanging = true;
+  struct text *t = shape(x, a, "一二三四五六七八，九十一二三四");
+  struct setting set = {.measure = 8 * EM};
+  struct lines l = lines_break(a, t, &set);
+  assert_int_equal(l.n, 2);
+  assert_int_equal(l.v[0].end, 9);
+  mpt origin[16];
+  assert_int_equal(line_place(t, &l.v[0], &set, origin), 8 * EM);
+  assert_int_equal(origin[8], 8 * EM);
+  x->style.hanging = false;
+  arena_free(a);
+}
+
+static void empty_text_has_no_lines(void **state)
+{
+  struct arena *a = arena_new();
+  struct text *t;
+  assert_int_equal(break_at(*state, a, "", 8 * EM, &t).n, 0);
+  assert_int_equal(break_at(*state, a, "   ", 8 * EM, &t).n, 1);
+  arena_free(a);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(random_paragraphs_obey_all_rules),
+      cmocka_unit_test(month_and_day_break_only_between),
+      cmocka_unit_test(comma_is_squeezed_in_rather_than_left_over),
+      cmocka_unit_test(no_last_line_of_one_character),
+      cmocka_unit_test(one_line_less_or_more_when_it_can_be),
+      cmocka_unit_test(address_breaks_at_its_slashes_and_dots),
+      cmocka_unit_test(a_word_wider_than_the_measure_is_broken_and_told),
+      cmocka_unit_test(line_ends_are_half_and_line_starts_trimmed),
+      cmocka_unit_test(a_hanging_comma_leaves_the_line_full),
+      cmocka_unit_test(empty_text_has_no_lines),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,568 @@
+/* The PDF writer against the tools that read PDF: is the file sound, are all
+ * faces embedded, and does copied text equal the source? */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <hb.h>
+
+#include "asset/font.h"
+#include "asset/image.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "draw/list.h"
+#include "draw/pdf.h"
+#include "draw/sheet.h"
+
+enum { MARGIN = PT(30), FACES = 5, ROOM = 4096 };
+
+struct bench {
+  struct fonts *fonts;
+  int face[FACES];
+  struct sheets *s;
+  struct sheet *sheet;
+  mpt x, y;          /* pen */
+  struct buf source; /* all that has been set, white space left out */
+  char *dir;         /* for files of the tools */
+};
+
+/* --- setting text by hand ------------------------------------------------ */
+
+struct line {
+  struct run *run;
+  struct glyph *g;
+  char *text;
+};
+
+static struct line begin_run(struct bench *b, int face, mpt size)
+{
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_RUN);
+  struct line l = {&item->u.run, arena_array(b->s->arena, ROOM, sizeof *l.g),
+                   arena_get(b->s->arena, ROOM)};
+  *l.run = (struct run){.face = face,
+                        .size = size,
+                        .stretch = 1000,
+                        .x = b->x,
+                        .y = b->y,
+                        .text = l.text,
+                        .glyphs = l.g};
+  return l;
+}
+
+static void add_glyph(struct line *l, uint32_t id, mpt x, size_t len)
+{
+  l->g[l->run->n++] = (struct glyph){.id = id,
+                                     .x = x,
+                                     .text = (uint32_t)l->run->text_len,
+                                     .len = (uint32_t)len};
+}
+
+static void add_text(struct bench *b, struct line *l, const char *s, size_t n)
+{
+  memcpy(l->text + l->run->text_len, s, n);
+  l->run->text_len += n;
+  for (size_t i = 0; i < n; i++)
+    if (s[i] != ' ')
+      buf_putc(&b->source, s[i]);
+}
+
+/* A word of Latin letters, shaped: ligatures may form. */
+static mpt set_word(struct bench *b, struct line *l, mpt x, const char *s,
+                    size_t n)
+{
+  hb_buffer_t *hb = hb_buffer_create();
+  hb_buffer_add_utf8(hb, s, (int)n, 0, (int)n);
+  hb_buffer_guess_segment_properties(hb);
+  hb_shape(fonts_hb(b->fonts, l->run->face), hb, NULL, 0);
+  unsigned count;
+  hb_glyph_info_t *info = hb_buffer_get_glyph_infos(hb, &count);
+  hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(hb, NULL);
+  size_t start = l->run->text_len;
+  for (unsigned i = 0; i < count; i++) {
+    size_t end = i + 1 < count ? info[i + 1].cluster : n;
+    add_glyph(l, info[i].codepoint, x, end - info[i].cluster);
+    l->g[l->run->n - 1].text = (uint32_t)(start + info[i].cluster);
+    x += (mpt)((int64_t)pos[i].x_advance * l->run->size / 1000);
+  }
+  add_text(b, l, s, n);
+  hb_buffer_destroy(hb);
+  return x;
+}
+
+static bool is_latin(char c)
+{
+  return c > ' ' && c < 0x7F;
+}
+
+/* Sets S in FACE at the pen, a new line every MEASURE; GAP is put between
+ * characters as a justified line would. */
+static void set_text(struct bench *b, int face, mpt size, mpt gap,
+                     const char *s)
+{
+  const char *end = s + strlen(s);
+  mpt x = 0, measure = b->sheet->w - 2 * MARGIN;
+  struct line l = begin_run(b, face, size);
+  while (s < end) {
+    const char *start = s;
+    if (x > measure - 8 * size) {
+      x = 0;
+      b->y += size * 3 / 2;
+      l = begin_run(b, face, size);
+    }
+    if (is_latin(*s)) {
+      while (s < end && is_latin(*s))
+        s++;
+      x = set_word(b, &l, x, start, (size_t)(s - start));
+      continue;
+    }
+    uint32_t glyph = fonts_glyph(b->fonts, face, utf8_next(&s, end));
+    add_glyph(&l, glyph, x, (size_t)(s - start));
+    add_text(b, &l, start, (size_t)(s - start));
+    x += (mpt)((int64_t)fonts_advance(b->fonts, face, glyph) * size / 1000);
+    x += gap;
+  }
+  b->y += size * 2;
+}
+
+/* --- tools --------------------------------------------------------------- */
+
+static int run(const struct bench *b, const char *fmt, const char *name)
+{
+  struct buf cmd = BUF_INIT;
+  buf_printf(&cmd, "cd '%s' && ", b->dir);
+  for (const char *p = fmt; *p; p++)
+    if (*p == '@')
+      buf_puts(&cmd, name);
+    else
+      buf_putc(&cmd, *p);
+  int status = system(cmd.s);
+  buf_free(&cmd);
+  return status;
+}
+
+static char *slurp(const struct bench *b, const char *name)
+{
+  char *path = file_join(b->dir, name);
+  struct buf s = BUF_INIT;
+  assert_true(file_read(&s, path, 1 << 26));
+  free(path);
+  return buf_take(&s);
+}
+
+static void write_pdf(const struct bench *b, const char *name)
+{
+  char *path = file_join(b->dir, name);
+  assert_true(pdf_write(b->s, path));
+  free(path);
+}
+
+/* Copies S without white space and form feeds. */
+static char *squeeze(const char *s)
+{
+  struct buf b = BUF_INIT;
+  for (; *s; s++)
+    if (!strchr(" \t\r\n\f", *s))
+      buf_putc(&b, *s);
+  buf_puts(&b, "");
+  return buf_take(&b);
+}
+
+/* The file NAME reads back as all that has been set. */
+static void check_copy(const struct bench *b, const char *name)
+{
+  assert_int_equal(run(b, "qpdf --check @ >check.txt 2>&1", name), 0);
+  assert_int_equal(run(b, "pdftotext -raw @ raw.txt", name), 0);
+  char *raw = slurp(b, "raw.txt"), *text = squeeze(raw);
+  assert_string_equal(text, b->source.s);
+  free(raw);
+  free(text);
+}
+
+/* Every line of pdffonts says embedded, subset, Unicode. */
+static void check_fonts(const struct bench *b, const char *name)
+{
+  assert_int_equal(run(b, "pdffonts @ >fonts.txt", name), 0);
+  assert_int_equal(run(b,
+                       "! tail -n +3 fonts.txt | grep -v "
+                       "'yes yes yes' && grep -q 'yes yes yes' fonts.txt",
+                       name),
+                   0);
+}
+
+static int setup(void **state)
+{
+  struct bench *b = mem_new(sizeof *b);
+  b->fonts = fonts_new();
+  const char *family[] = {"Noto Serif CJK SC", "Noto Serif CJK SC",
+                          "Noto Sans CJK SC", "Noto Sans CJK SC",
+                          "LXGW WenKai"};
+  for (int i = 0; i < FACES; i++) {
+    b->face[i] = fonts_find(b->fonts, family[i], i % 2 && i < 4 ? 700 : 400);
+    if (b->face[i] < 0)
+      return -1;
+  }
+  b->s = sheets_new(b->fonts);
+  b->s->title = "周家渡报";
+  b->s->lang = "zh-CN";
+  b->s->date = "2018-12-15";
+  b->sheet = sheets_add(b->s);
+  b->sheet->w = MM(275);
+  b->sheet->h = MM(390);
+  b->sheet->name = "要闻";
+  b->x = MARGIN;
+  b->y = MARGIN + PT(12);
+  buf_puts(&b->source, "");
+  b->dir = mem_copy("/tmp/chenbao-test-XXXXXX");
+  *state = b;
+  return mkdtemp(b->dir) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+  struct bench *b = *state;
+  file_remove(b->dir);
+  sheets_free(b->s);
+  fonts_free(b->fonts);
+  buf_free(&b->source);
+  free(b->dir);
+  free(b);
+  diag_reset();
+  return 0;
+}
+
+/* --- texts --------------------------------------------------------------- */
+
+/* Radicals and compatibility twins share glyphs with the plain characters. */
+static const char twins[] =
+    "老⽼行⾏金⾦⻣骨⼀一⼈人⼝口⼤大⼥女⼦子⼭山⽇日⽉月⽊木"
+    "⽔水⽕火⽜牛⽥田⽩白⽬目⽯石⽴立⽵竹⽶米⾐衣⾔言⾞車⾬雨⾯面⾷食⾹香⾼高";
+static const char beyond[] = "𠮷𠮟𡈽𣘺𣳾𤟱𥔎𦙾𦰩𧃴𨋢𨳊𨶙𩸽𪚲𫞂𫠜";
+static const char marks[] =
+    "“‘（〔［｛《〈「『【〖引”’）〕］｝》〉」』】〗，、；：。？！．·—～／——……"
+    "中·外–内—和……于——是“‘中’”；《〈文〉》，（注）。〇々℃％￥‰①②③";
+static const char latin[] =
+    "office final waffle affluent fjord AVATAR 1+4+32+X 43.7% 2018-2019 "
+    "12345.678 P3 (a/b) [x] {y} <z> \"q\" 'r' back\\slash";
+
+/* N different Han characters that all five faces have. */
+static char *many_han(struct bench *b, int n)
+{
+  struct buf s = BUF_INIT;
+  for (uint32_t r = 0x4E00; n > 0 && r < 0x9FA0; r += 61) {
+    bool all = true;
+    for (int i = 0; i < FACES; i++)
+      all = all && fonts_glyph(b->fonts, b->face[i], r);
+    if (all) {
+      buf_rune(&s, r);
+      n--;
+    }
+  }
+  return buf_take(&s);
+}
+
+/* --- tests --------------------------------------------------------------- */
+
+static void copied_text_equals_the_source_in_every_face(void **state)
+{
+  struct bench *b = *state;
+  char *han = many_han(b, 300);
+  sheet_group(b->s, b->sheet, ROLE_ARTICLE, "risk");
+  for (int i = 0; i < FACES; i++) {
+    set_text(b, b->face[i], PT(9), 137, han);
+    set_text(b, b->face[i], PT(10.5), -250, twins);
+    set_text(b, b->face[i], PT(9), 0, marks);
+    set_text(b, b->face[i], PT(12), 0, latin);
+  }
+  set_text(b, b->face[0], PT(16.5), 33, beyond);
+  sheet_end(b->s, b->sheet);
+  write_pdf(b, "risk.pdf");
+  free(han);
+  check_copy(b, "risk.pdf");
+  check_fonts(b, "risk.pdf");
+}
+
+static void one_glyph_with_two_texts_copies_as_each(void **state)
+{
+  struct bench *b = *state;
+  uint32_t plain = fonts_glyph(b->fonts, b->face[0], 0x8001);
+  uint32_t radical = fonts_glyph(b->fonts, b->face[0], 0x2F7C);
+  assert_int_equal(plain, radical);
+  set_text(b, b->face[0], PT(20), 0, "老⽼老⽼");
+  write_pdf(b, "two.pdf");
+  check_copy(b, "two.pdf");
+}
+
+/* The box for missing characters stands for as many texts as it may. */
+static void missing_characters_copy_as_themselves(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[4], PT(20), 0, "ሀሁሂሃሄህሆለሉሊላ中ሌል");
+  write_pdf(b, "missing.pdf");
+  check_copy(b, "missing.pdf");
+}
+
+static void a_character_of_two_glyphs_copies_once(void **state)
+{
+  struct bench *b = *state;
+  struct line l = begin_run(b, b->face[0], PT(20));
+  add_glyph(&l, fonts_glyph(b->fonts, b->face[0], 'e'), 0, 2);
+  add_text(b, &l, "é", 2);
+  add_glyph(&l, fonts_glyph(b->fonts, b->face[0], 0xB4), PT(1), 0);
+  add_glyph(&l, fonts_glyph(b->fonts, b->face[0], 'x'), PT(20), 1);
+  add_text(b, &l, "x", 1);
+  write_pdf(b, "cluster.pdf");
+  check_copy(b, "cluster.pdf");
+}
+
+static void turned_and_stretched_runs_copy(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[2], PT(20), 0, "横排");
+  b->sheet->items[0].u.run.stretch = 950;
+  size_t first = b->sheet->n;
+  b->x = PT(400);
+  set_text(b, b->face[2], PT(20), 0, "turned");
+  b->sheet->items[first].u.run.turned = true;
+  write_pdf(b, "turned.pdf");
+  check_copy(b, "turned.pdf");
+}
+
+static void equal_sheets_give_equal_bytes(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[0], PT(9), 0, marks);
+  struct buf one = BUF_INIT, two = BUF_INIT;
+  assert_true(pdf_make(&one, b->s));
+  assert_true(pdf_make(&two, b->s));
+  assert_int_equal(one.n, two.n);
+  assert_memory_equal(one.s, two.s, one.n);
+  assert_memory_equal(one.s, "%PDF-1.7\n", 9);
+  buf_free(&one);
+  buf_free(&two);
+}
+
+static void put_link(struct bench *b, const char *url, const char *dest,
+                     int part)
+{
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_LINK);
+  item->u.link =
+      (struct link){{MARGIN, MARGIN, PT(40), PT(12)}, url, dest, part};
+}
+
+static void links_outline_and_labels_lead_to_the_articles(void **state)
+{
+  struct bench *b = *state;
+  put_link(b, "https://example.example/a?b=(c)", NULL, 0);
+  put_link(b, NULL, "lead", 2);
+  put_link(b, NULL, "nowhere", 1);
+  for (int part = 1; part <= 2; part++) {
+    sheet_group(b->s, b->sheet, ROLE_ARTICLE, "lead");
+    b->sheet->items[b->sheet->n - 1].u.group.part = part;
+    sheet_group(b->s, b->sheet, ROLE_HEADLINE, "");
+    set_text(b, b->face[1], PT(30), 0, "聚焦家门口");
+    sheet_end(b->s, b->sheet);
+    sheet_end(b->s, b->sheet);
+  }
+  write_pdf(b, "nav.pdf");
+  assert_int_equal(run(b, "qpdf --check @ >check.txt 2>&1", "nav.pdf"), 0);
+  assert_int_equal(run(b, "qpdf --json=2 @ nav.json", "nav.pdf"), 0);
+  char *json = slurp(b, "nav.json");
+  assert_non_null(strstr(json, "u:https://example.example/a?b=(c)"));
+  assert_non_null(strstr(json, "\"/Dest\": \"u:lead.2\""));
+  assert_null(strstr(json, "nowhere"));
+  assert_non_null(strstr(json, "\"title\": \"第1版：要闻\""));
+  assert_non_null(strstr(json, "\"title\": \"聚焦家门口\""));
+  assert_non_null(strstr(json, "\"/Lang\": \"u:zh-CN\""));
+  free(json);
+}
+
+static void put_picture(struct bench *b, const struct image *image, mpt x)
+{
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_IMAGE);
+  item->u.image = (struct picture){{x, MARGIN, PT(100), PT(100)},
+                                   image,
+                                   {0, 0, image->width, image->height},
+                                   "图 (a)"};
+}
+
+/* A black cell in a white square, as PNG and as JPEG. */
+static void pictures_are_embedded_once_and_a_jpeg_as_it_is(void **state)
+{
+  struct bench *b = *state;
+  unsigned char cells[16] = {1};
+  struct buf png = BUF_INIT, jpeg = BUF_INIT;
+  image_png_bits(&png, cells, 4, 8);
+  struct image *one = image_from(png.s, png.n, "one.png", place_none());
+  assert_non_null(one);
+  assert_true(image_jpeg(one, one->width, 80, &jpeg));
+  struct image *two = image_from(jpeg.s, jpeg.n, "two.jpg", place_none());
+  assert_non_null(two);
+  put_picture(b, one, MARGIN);
+  put_picture(b, two, PT(200));
+  put_picture(b, two, PT(400));
+  b->sheet->items[2].u.image.crop = (struct rect){0, 0, 8, 8};
+  write_pdf(b, "image.pdf");
+  check_copy(b, "image.pdf");
+  assert_int_equal(run(b,
+                       "pdfimages -list @ | tail -n +3 | wc -l >n.txt && "
+                       "test `cat n.txt` -eq 3 && pdfimages -all @ p",
+                       "image.pdf"),
+                   0);
+  char *path = file_join(b->dir, "p-001.jpg");
+  struct buf back = BUF_INIT;
+  assert_true(file_read(&back, path, 1 << 20));
+  assert_int_equal(back.n, jpeg.n);
+  assert_memory_equal(back.s, jpeg.s, jpeg.n);
+  assert_int_equal(run(b,
+                       "qpdf --json @ | grep -c '\"/Image\"' >n.txt; "
+                       "test `cat n.txt` -eq 2",
+                       "image.pdf"),
+                   0);
+  free(path);
+  buf_free(&back);
+  buf_free(&png);
+  buf_free(&jpeg);
+  image_free(one);
+  image_free(two);
+}
+
+static void put_area(struct bench *b, mpt x, bool stroked, struct ink ink)
+{
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_RECT);
+  item->u.rect = (struct area){.at = {x, PT(50), PT(2), PT(3)},
+                               .filled = !stroked,
+                               .stroked = stroked,
+                               .fill = ink,
+                               .stroke = ink,
+                               .width = 250};
+}
+
+static void grey_is_one_ink_and_modules_are_one_path(void **state)
+{
+  struct bench *b = *state;
+  put_area(b, PT(10), false, (struct ink){0, 0, 0});
+  put_area(b, PT(12), false, (struct ink){0, 0, 0});
+  put_area(b, PT(14), false, (struct ink){51, 51, 51});
+  put_area(b, PT(16), true, (struct ink){255, 0, 51});
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_RULE);
+  item->u.rule = (struct rule){PT(1), PT(2), PT(30), PT(2), 500, {255, 0, 51}};
+  write_pdf(b, "ink.pdf");
+  assert_int_equal(run(b, "qpdf --check @ >check.txt 2>&1", "ink.pdf"), 0);
+  assert_int_equal(run(b, "qpdf --qdf @ ink.txt", "ink.pdf"), 0);
+  char *text = slurp(b, "ink.txt");
+  assert_non_null(strstr(text, "10 1052.512 2 3 re\n"
+                               "12 1052.512 2 3 re\nf\n"
+                               "0.2 g\n14 1052.512 2 3 re\nf\n"
+                               "1 0 0.2 RG\n0.25 w\n"
+                               "16 1052.512 2 3 re\nS\n"
+                               "0.5 w\n1 1103.512 m 30 1103.512 l S\n"));
+  free(text);
+}
+
+static void empty_sheets_are_still_pages(void **state)
+{
+  struct bench *b = *state;
+  write_pdf(b, "empty.pdf");
+  check_copy(b, "empty.pdf");
+}
+
+/* Groups deeper than any layout makes, and ends without beginnings. */
+static void unbalanced_groups_do_no_harm(void **state)
+{
+  struct bench *b = *state;
+  sheet_end(b->s, b->sheet);
+  for (int i = 0; i < 200; i++)
+    sheet_group(b->s, b->sheet, i % 2 ? ROLE_FURNITURE : ROLE_BOX, "");
+  set_text(b, b->face[0], PT(9), 0, "深");
+  write_pdf(b, "deep.pdf");
+  check_copy(b, "deep.pdf");
+  struct buf list = BUF_INIT;
+  list_print(&list, b->s);
+  assert_non_null(strstr(list.s, "\"深\"\n"));
+  buf_free(&list);
+}
+
+static void a_full_disk_leaves_no_file(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[0], PT(9), 0, marks);
+  struct rlimit old, tiny = {1000, RLIM_INFINITY};
+  getrlimit(RLIMIT_FSIZE, &old);
+  tiny.rlim_max = old.rlim_max;
+  char *path = file_join(b->dir, "full.pdf");
+  char *tmp = mem_printf("%s.tmp", path);
+  signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &tiny);
+  bool ok = pdf_write(b->s, path);
+  setrlimit(RLIMIT_FSIZE, &old);
+  assert_false(ok);
+  assert_int_equal(diag_count(LEVEL_FATAL), 1);
+  assert_false(file_exists(path));
+  assert_false(file_exists(tmp));
+  free(path);
+  free(tmp);
+}
+
+static void the_list_names_page_role_face_and_text(void **state)
+{
+  struct bench *b = *state;
+  b->sheet->area = (struct rect){1000, 2000, 3000, 4000};
+  b->sheet->columns = 6;
+  b->sheet->lines = 74;
+  sheet_group(b->s, b->sheet, ROLE_P, "");
+  set_text(b, b->face[0], PT(9), 0, "中\"x\\");
+  sheet_end(b->s, b->sheet);
+  struct item *item = sheet_item(b->s, b->sheet, ITEM_RULE);
+  item->u.rule = (struct rule){1, 2, 3, 4, 500, {0, 0, 0}};
+  struct buf out = BUF_INIT;
+  list_print(&out, b->s);
+  struct buf want = BUF_INIT;
+  buf_printf(&want,
+             "page 1 779528 1105512 area 1000 2000 3000 4000 columns 6 "
+             "lines 74 \"要闻\"\n  p\n    run 30000 42000 %d "
+             "NotoSerifCJKsc-Regular 9000 \"中\\\"x\\\\\"\n"
+             "  rule 1 2 3 4 500\n",
+             9 * (1000 +
+                  fonts_advance(b->fonts, b->face[0],
+                                fonts_glyph(b->fonts, b->face[0], '"')) +
+                  fonts_advance(b->fonts, b->face[0],
+                                fonts_glyph(b->fonts, b->face[0], 'x')) +
+                  fonts_advance(b->fonts, b->face[0],
+                                fonts_glyph(b->fonts, b->face[0], '\\'))));
+  assert_string_equal(out.s, want.s);
+  buf_free(&out);
+  buf_free(&want);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      TEST(copied_text_equals_the_source_in_every_face),
+      TEST(one_glyph_with_two_texts_copies_as_each),
+      TEST(missing_characters_copy_as_themselves),
+      TEST(a_character_of_two_glyphs_copies_once),
+      TEST(turned_and_stretched_runs_copy),
+      TEST(equal_sheets_give_equal_bytes),
+      TEST(links_outline_and_labels_lead_to_the_articles),
+      TEST(pictures_are_embedded_once_and_a_jpeg_as_it_is),
+      TEST(grey_is_one_ink_and_modules_are_one_path),
+      TEST(empty_sheets_are_still_pages),
+      TEST(unbalanced_groups_do_no_harm),
+      TEST(a_full_disk_leaves_no_file),
+      TEST(the_list_names_page_role_face_and_text),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
