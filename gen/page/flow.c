@@ -81,15 +81,28 @@ static void set_piece(struct maker *m, struct piece *p, const struct text *t,
   p->lines = lines_break(m->l->arena, t, &p->set);
 }
 
+/* A subhead too long for a line breaks where its author put a space between
+ * parallel clauses. */
+static void break_clauses(struct text *t, mpt measure)
+{
+  if (text_width(t) <= measure)
+    return;
+  for (size_t i = 1; i + 1 < t->n; i++)
+    if (t->atoms[i].droppable)
+      t->atoms[i].forced = true;
+}
+
 /* A block of text whose inline content is that of N. */
 static struct piece *add_text(struct maker *m, enum role role,
                               const xmlNode *n, const struct style *st)
 {
   struct layout *l = m->l;
-  const struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
+  struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
   if (!t->n)
     return NULL;
   bool keep = role == ROLE_SUBHEAD;
+  if (keep)
+    break_clauses(t, m->f->measure - m->left - m->right);
   add_blank(m, st->margin[SIDE_TOP], keep);
   struct piece *p = add_piece(m, role, n, st);
   set_piece(m, p, t, 0);

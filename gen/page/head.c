@@ -21,14 +21,27 @@ struct head_memo {
   struct head_memo *next;
 };
 
+/* Largest type over few columns: 21, 28, 36 pt where the body has 9
+ * (make-up.md 0). */
+static mpt cap(const struct layout *l, int columns)
+{
+  static const int ninths[] = {21, 28, 36};
+  return columns > 3 ? 0 : l->page->size / 9 * ninths[columns - 1];
+}
+
 static struct headline *fitted(struct layout *l, const xmlNode *article,
                                int columns)
 {
   for (struct head_memo *m = l->heads; m; m = m->next)
     if (m->node == article && m->columns == columns)
       return m->headline;
-  struct headline_job job = {l->arena, l->styles, l->fonts, article,
-                             columns > 2 ? HEADLINE_LINES : NARROW_LINES, 0};
+  struct headline_job job = {.arena = l->arena,
+                             .styles = l->styles,
+                             .fonts = l->fonts,
+                             .article = article,
+                             .max_lines =
+                                 columns > 2 ? HEADLINE_LINES : NARROW_LINES,
+                             .cap = cap(l, columns)};
   struct head_memo *m = arena_get(l->arena, sizeof *m);
   *m = (struct head_memo){article, columns,
                           headline_fit(&job, layout_width(l, columns)),

@@ -15,8 +15,9 @@
 enum {
   COST_STEP = 60, COST_THIRD = 80, COST_FULL = 60, COST_EMPTY = 50,
   COST_CLAUSE = 150, /* a clause broken though the author marked others */
-  COST_QUOTE = 90,   /* inside 《》 or “” */
+  COST_QUOTE = 300,  /* inside 《》 or “” */
   COST_SHORT = 2000, /* a last line of one or two characters */
+  COST_MORE = 120,   /* a further line of a kicker or deck */
   COST_NARROW = 70,  /* set at 95-99 % */
   COST_FORCED = 10000,
   NEVER = 1 << 20,
@@ -111,12 +112,11 @@ static int seam_cost(const struct text *t, uint32_t k, const uint8_t *phrase)
   return mark_cost(a, b, phrase[b->text]);
 }
 
-static void find_costs(struct arena *a, struct splitter *sp)
+static void find_costs(struct arena *a, struct splitter *sp,
+                       const uint8_t *phrase)
 {
   const struct text *t = sp->t;
-  uint8_t *phrase = arena_array(a, t->len + 1, 1);
   int depth = 0, clauses = count_clauses(t);
-  phrase_costs(t->s, t->len, phrase);
   sp->at_cost = arena_array(a, t->n + 1, sizeof *sp->at_cost);
   for (uint32_t k = 1; k < t->n; k++) {
     const struct atom *before = &t->atoms[k - 1];
@@ -199,8 +199,6 @@ static int split(struct splitter *sp, int lines, struct attempt *at)
   return cost;
 }
 
-/* ---- how a division looks in its width ---- */
-
 static mpt widest(const struct attempt *at)
 {
   mpt w = 0;
@@ -210,10 +208,26 @@ static mpt widest(const struct attempt *at)
   return w;
 }
 
-static int look_cost(const struct attempt *at, mpt width)
+/* ---- one block ---- */
+
+struct fitter {
+  const struct headline_job *job;
+  const xmlNode *node;
+  const struct style *style;
+  const char *s;
+  uint8_t *phrase; /* costs by page/phrase */
+  mpt width;
+  int max_lines;
+  bool main; /* the headline itself */
+};
+
+static int look_cost(const struct fitter *f, const struct attempt *at)
 {
-  int fill = (int)((int64_t)widest(at) * 100 / (width > 0 ? width : 1));
-  int cost = at->step * COST_STEP;
+  mpt width = f->width > 0 ? f->width : 1;
+  int fill = (int)((int64_t)widest(at) * 100 / width);
+  int cost = 0;
+  if (!f->main) /* a kicker or deck is one line where it can be */
+    return COST_MORE * ((int)at->n - 1) + (fill > 100 ? COST_NARROW : 0);
   if (fill > 94)
     cost += fill > 100 ? COST_FULL + COST_NARROW : COST_FULL;
   if (at->n == 1 && fill < 50)
@@ -225,17 +239,6 @@ static int look_cost(const struct attempt *at, mpt width)
   return cost;
 }
 
-/* ---- one block ---- */
-
-struct fitter {
-  const struct headline_job *job;
-  const xmlNode *node;
-  const struct style *style;
-  const char *s;
-  mpt width;
-  int max_lines;
-};
-
 /* A space between clauses is one em wide where it stays in the line. */
 static void widen_clauses(struct text *t)
 {
@@ -246,6 +249,22 @@ static void widen_clauses(struct text *t)
     t->sums[i + 1].width = t->sums[i].width + t->atoms[i].width -
                            t->atoms[i].left - t->atoms[i].right +
                            t->atoms[i].gap;
+}
+
+static mpt size_at(const struct style *st, int step)
+{
+  return st->nsizes > 0 ? st->sizes[step] : st->size;
+}
+
+/* The first size that the job allows. */
+static int first_step(const struct fitter *f, int n)
+{
+  int step = 0;
+  mpt cap = f->job->cap;
+  while (cap > 0 && step + 1 < n && size_at(f->style, step) > cap)
+    step++;
+  step += f->job->skip > 0 ? f->job->skip : 0;
+  return step < n ? step : n - 1;
 }
 
 static struct text *shape_at(const struct fitter *f, mpt size,
@@ -264,26 +283,29 @@ static struct text *shape_at(const struct fitter *f, mpt size,
   return t;
 }
 
-static void try_size(const struct fitter *f, int step, mpt size,
+/* At size number STEP, which is BEHIND steps behind the wish. */
+static void try_size(const struct fitter *f, int step, int behind,
                      struct attempt *best)
 {
   struct arena *a = f->job->arena;
   struct attempt at = {.step = step};
+  mpt size = size_at(f->style, step);
   at.text = shape_at(f, size, &at.style);
   size_t n = at.text->n;
   struct splitter sp = {.t = at.text};
   sp.limit = (mpt)((int64_t)f->width * 1000 / LEAST_STRETCH);
-  if (sp.limit / em_of(at.text) * f->max_lines < (mpt)n / 4)
-    return;
-  find_costs(a, &sp);
+  find_costs(a, &sp, f->phrase);
   size_t room = (MOST_LINES + 1) * (n + 1);
   sp.best = arena_array(a, room, sizeof *sp.best);
   sp.from = arena_array(a, room, sizeof *sp.from);
+  mpt all = adjust_fit(at.text, 0, (uint32_t)n).width;
   for (int lines = 1; lines <= f->max_lines; lines++) {
+    if (all - 2 * lines * at.style->size > lines * (int64_t)sp.limit)
+      continue;
     int cost = split(&sp, lines, &at);
     if (cost >= NEVER)
       continue;
-    at.cost = cost + look_cost(&at, f->width);
+    at.cost = cost + look_cost(f, &at) + behind * COST_STEP;
     if (best->found && at.cost >= best->cost)
       continue;
     *best = at;
@@ -326,21 +348,18 @@ static void keep(const struct fitter *f, struct headline_block *b,
 
 static void fit_block(const struct fitter *f, struct headline_block *b)
 {
-  const struct style *st = f->style;
   struct attempt best = {0};
-  int n = st->nsizes > 0 ? st->nsizes : 1;
-  int skip = f->job->skip < n ? f->job->skip : n - 1;
-  mpt size = st->size;
-  for (int i = skip > 0 ? skip : 0; i < n; i++) {
-    if (best.found && best.cost <= (i - skip) * COST_STEP)
+  int n = f->style->nsizes > 0 ? f->style->nsizes : 1;
+  int first = first_step(f, n);
+  for (int i = first; i < n; i++) {
+    if (best.found && best.cost <= (i - first) * COST_STEP)
       break; /* smaller can only cost more */
-    size = st->nsizes > 0 ? st->sizes[i] : st->size;
-    try_size(f, i, size, &best);
+    try_size(f, i, i - first, &best);
   }
   if (best.found && best.cost < COST_FORCED)
     keep(f, b, &best);
   else
-    force(f, b, size);
+    force(f, b, size_at(f->style, n - 1));
   b->at = node_attr(f->node, "at");
   b->leading = b->style->leading;
 }
@@ -361,7 +380,10 @@ static void add_block(struct headline *h, const struct headline_job *job,
     f.max_lines = f.max_lines < 1 ? 1 : MOST_LINES;
   if (role != ROLE_HEADLINE && f.max_lines < 3)
     f.max_lines = 3;
+  f.main = role == ROLE_HEADLINE;
   if (*s && !f.style->hidden) {
+    f.phrase = arena_array(job->arena, strlen(s) + 1, 1);
+    phrase_costs(s, strlen(s), f.phrase);
     struct headline_block *b = &h->blocks[h->n++];
     b->role = role;
     fit_block(&f, b);

@@ -13,7 +13,8 @@ struct headline_job {
   struct fonts *fonts;
   const xmlNode *article;
   int max_lines; /* of the headline itself, 1 … 4 */
-  int skip;      /* leave out so many of the largest sizes */
+  mpt cap;       /* largest size allowed at this width, 0: any */
+  int skip;      /* leave out so many of the sizes that are left */
 };
 
 struct headline_block {

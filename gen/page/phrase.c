@@ -9,18 +9,20 @@
 #include "base/utf8.h"
 
 enum {
-  AFTER_PARTICLE = 8, /* 美好的｜生活 */
+  AFTER_PARTICLE = 16,/* 美好的｜生活 */
   BEFORE_LINK = 12,   /* 老人｜和孩子 */
   BETWEEN_WORDS = 20,
   SINGLE = 40,        /* one side is a single character */
   AFTER_LINK = 80,    /* 和｜孩子 */
   NAME = 90,          /* two single characters: a name, or an unknown word */
+  AFTER_PREFIX = 88, /* 新｜时尚 */
   BEFORE_SUFFIX = 95, /* 美好｜的 */
   UNKNOWN = 50
 };
 
 static const char particles[] = "的地得了着";
 static const char links[] = "和与及或在对向为以让把将从到由被";
+static const char prefixes[] = "新大小老好全各每第约近不再又更最共已将可";
 static const char suffixes[] = "的地得了着过们等上中里下内外化性式感力度者"
                                "区镇街路";
 
@@ -48,6 +50,8 @@ static uint8_t seam(const char *a, size_t an, const char *b, size_t bn)
     return BEFORE_LINK;
   if (holds(links, a, an))
     return AFTER_LINK;
+  if (holds(prefixes, a, an))
+    return AFTER_PREFIX;
   bool one = runes(a, an) == 1, other = runes(b, bn) == 1;
   if (one && other)
     return NAME;

@@ -7,14 +7,18 @@
 #include "base/mem.h"
 
 enum {
-  BAND_STORIES = 4,
+  CELLS = 4,       /* side by side in a band */
+  STACK = 3,       /* one below the other in a cell */
+  BAND_STORIES = 7,
   LOOSE = 3,       /* lines that a band may be higher than its stories need */
   LEAST_CUT = 14,  /* lines of a block that is cut */
   MOST_LINES = 400,
   CUT_COST = 60,
-  SPARE_COST = 7,
-  WASTE_COST = 5,
-  STRIPE_COST = 8  /* a story alone in its band */
+  WHOLE_COST = 160, /* a story that the editor wants to jump, uncut */
+  SPARE_COST = 9,
+  WASTE_COST = 6,
+  STRIPE_COST = 8, /* a story alone in its band */
+  STACK_COST = 3
 };
 
 /* What a width costs by priority, in sixths of the page (make-up.md 3.1). */
@@ -23,13 +27,19 @@ static const int span_cost[4][6] = {{250, 120, 38, 3, 0, 4},
                                     {14, 0, 3, 14, 32, 50},
                                     {2, 3, 20, 50, 80, 90}};
 
-/* A band: stories [FIRST, FIRST + N), their widths, its lines. */
+/* A cell: N stories from FIRST on, W columns wide; NEED lines without air. */
+struct cell {
+  int first, n, w, need;
+  bool cut;
+};
+
 struct band {
-  int first, n, widths[BAND_STORIES], lines;
+  int first, n, cells, lines;
+  struct cell cell[CELLS];
 };
 
 struct state {
-  long cost; /* LONG_MAX: not reached */
+  long cost;  /* LONG_MAX: not reached */
   int before; /* lines used before the last band */
   struct band band;
 };
@@ -54,23 +64,52 @@ static struct state *state_at(struct search *s, int i, int lines)
   return &s->states[i * (s->lines + 2) + lines];
 }
 
-/* Cost of story C at W columns and LINES lines; -1: impossible. */
-static long story_cost(const struct search *s, const struct candidate *c,
-                       int w, int lines)
+/* What story C costs at W columns, whatever its height. */
+static long width_cost(const struct search *s, const struct candidate *c,
+                       int w)
 {
   int sixth = (w * 6 + s->columns - 1) / s->columns;
   enum priority p = c->story->priority;
   long cost = span_cost[p][(sixth > 6 ? 6 : sixth) - 1];
-  int least = c->least[w];
-  if (c->story->part > 1 && p == PRIORITY_LEAD)
-    cost /= 2;
-  if (c->cut && (!least || lines < least))
-    return lines < LEAST_CUT ? -1 : cost + CUT_COST;
-  if (!least || lines < least)
+  return c->story->part > 1 && p == PRIORITY_LEAD ? cost / 2 : cost;
+}
+
+/* Fills in what CELL needs at its width; false when that is impossible. */
+static bool measure_cell(const struct search *s, struct cell *cell)
+{
+  cell->need = cell->n - 1;
+  cell->cut = false;
+  for (int i = 0; i < cell->n; i++) {
+    const struct candidate *c = &s->v[cell->first + i];
+    int least = c->least[cell->w];
+    if (c->cut)
+      cell->cut = true;
+    else if (!least)
+      return false;
+    cell->need += least;
+  }
+  return !cell->cut || cell->n == 1;
+}
+
+/* Cost of a cell in a band of LINES; -1: impossible. */
+static long cell_cost(const struct search *s, const struct cell *cell,
+                      int lines)
+{
+  long cost = (cell->n - 1) * STACK_COST;
+  for (int i = 0; i < cell->n; i++)
+    cost += width_cost(s, &s->v[cell->first + i], cell->w);
+  if (cell->cut) {
+    bool forced = s->v[cell->first].story->jump > 0;
+    if (cell->need && lines >= cell->need)
+      return cost + (forced ? WHOLE_COST : 0);
+    return lines < LEAST_CUT ? -1 : cost + (forced ? 0 : CUT_COST);
+  }
+  int spare = lines - cell->need - cell->n;
+  if (lines < cell->need)
     return -1;
-  int spare = lines - least;
-  cost += spare > 1 ? (long)(spare - 1) * w * WASTE_COST : 0;
-  if (w <= 2 && lines > 40)
+  if (spare > 0)
+    cost += (long)spare * cell->w * WASTE_COST;
+  if (cell->w <= 2 && cell->n == 1 && lines > 40)
     cost += (lines - 40) * 2;
   return cost;
 }
@@ -90,23 +129,18 @@ static void reach(struct search *s, const struct band *b, int used, long cost)
 static void try_heights(struct search *s, struct band *b)
 {
   int low = 0, high = 0;
-  for (int i = 0; i < b->n; i++) {
-    const struct candidate *c = &s->v[b->first + i];
-    int least = c->least[b->widths[i]];
-    int floor = c->cut ? LEAST_CUT : least;
-    int ceiling = least ? least : s->lines;
-    if (!c->cut && !least)
-      return;
+  for (int i = 0; i < b->cells; i++) {
+    const struct cell *c = &b->cell[i];
+    int floor = c->cut ? LEAST_CUT : c->need;
+    int ceiling = c->need ? c->need : s->lines;
     low = floor > low ? floor : low;
     high = ceiling > high ? ceiling : high;
   }
   for (b->lines = low; b->lines <= high + LOOSE && b->lines <= s->lines;
        b->lines++) {
     long cost = b->n == 1 ? STRIPE_COST : 0, one = 0;
-    for (int i = 0; i < b->n && one >= 0; i++) {
-      one = story_cost(s, &s->v[b->first + i], b->widths[i], b->lines);
-      cost += one;
-    }
+    for (int i = 0; i < b->cells && one >= 0; i++)
+      cost += one = cell_cost(s, &b->cell[i], b->lines);
     if (one < 0)
       continue;
     for (int used = 0; used + b->lines <= s->lines; used++)
@@ -115,18 +149,30 @@ static void try_heights(struct search *s, struct band *b)
   }
 }
 
-/* All ways to divide the columns among the stories from I on. */
-static void try_widths(struct search *s, struct band *b, int i, int left)
+/* All ways to go on with a band that has LEFT columns still to give. */
+static void extend(struct search *s, struct band *b, int left)
 {
-  if (i == b->n - 1) {
-    b->widths[i] = left;
+  if (left == 0) {
     try_heights(s, b);
     return;
   }
-  for (int w = 1; w <= left - (b->n - 1 - i); w++) {
-    b->widths[i] = w;
-    try_widths(s, b, i + 1, left - w);
-  }
+  int first = b->first + b->n;
+  if (b->cells == CELLS)
+    return;
+  for (int n = 1; n <= STACK && first + n <= s->n &&
+                  b->n + n <= BAND_STORIES;
+       n++)
+    for (int w = 1; w <= left; w++) {
+      struct cell *cell = &b->cell[b->cells];
+      *cell = (struct cell){.first = first, .n = n, .w = w};
+      if (!measure_cell(s, cell) || cell->need > s->lines * 2)
+        continue;
+      b->cells++;
+      b->n += n;
+      extend(s, b, left - w);
+      b->cells--;
+      b->n -= n;
+    }
 }
 
 static void search_all(struct search *s)
@@ -134,12 +180,10 @@ static void search_all(struct search *s)
   for (int i = 0; i < (s->n + 1) * (s->lines + 2); i++)
     s->states[i].cost = LONG_MAX;
   state_at(s, 0, 0)->cost = 0;
-  for (int first = 0; first < s->n; first++)
-    for (int n = 1; n <= BAND_STORIES && first + n <= s->n; n++)
-      if (n <= s->columns) {
-        struct band b = {.first = first, .n = n};
-        try_widths(s, &b, 0, s->columns);
-      }
+  for (int first = 0; first < s->n; first++) {
+    struct band b = {.first = first};
+    extend(s, &b, s->columns);
+  }
 }
 
 /* The cheapest end, white space at the foot counted; -1: none. */
@@ -160,39 +204,57 @@ static int best_end(struct search *s, long *cost)
   return best;
 }
 
+/* Places the stories of a cell; spare lines go to them in turn. */
+static void lay_cell(const struct search *s, const struct cell *cell,
+                     const struct band *b, struct slot at, struct plan *out)
+{
+  int spare = b->lines - cell->need;
+  for (int i = 0; i < cell->n; i++) {
+    int mine = (spare + cell->n - 1 - i) / cell->n;
+    at.candidate = cell->first + i;
+    at.stacked = i > 0;
+    at.lines = cell->cut ? b->lines
+                         : s->v[at.candidate].least[cell->w] + mine;
+    out->slots[out->n++] = at;
+    at.line += at.lines + 1;
+  }
+}
+
+static void lay_band(const struct search *s, const struct band *b, int line,
+                     struct plan *out)
+{
+  int column = 0;
+  for (int i = 0; i < b->cells; i++) {
+    lay_cell(s, &b->cell[i], b,
+             (struct slot){.column = column,
+                           .columns = b->cell[i].w,
+                           .line = line},
+             out);
+    column += b->cell[i].w;
+  }
+}
+
+/* Follows the search back; lines left over go to the bands, one each in
+ * turn. */
 static void trace(struct search *s, int used, struct plan *out)
 {
   struct band bands[PLAN_STORIES];
   int n = 0;
+  out->spare = s->n ? s->lines + 1 - used : s->lines;
   for (int i = s->n; i > 0;) {
     struct state *st = state_at(s, i, used);
     bands[n++] = st->band;
     i = st->band.first;
     used = st->before;
   }
+  for (int round = 0; round < LOOSE; round++)
+    for (int k = n - 1; k >= 0 && out->spare > 0; k--, out->spare--)
+      bands[k].lines++;
   int line = 0;
-  out->bands = n;
-  for (int k = 0; k < n; k++) {
-    const struct band *b = &bands[n - 1 - k];
-    int column = 0;
-    for (int i = 0; i < b->n; i++) {
-      out->slots[out->n++] = (struct slot){
-          b->first + i, column, b->widths[i], line, b->lines, k};
-      column += b->widths[i];
-    }
-    line += b->lines + 1;
+  for (int k = n - 1; k >= 0; k--) {
+    lay_band(s, &bands[k], line, out);
+    line += bands[k].lines + 1;
   }
-}
-
-/* Lines left over go to the bands, one each in turn. */
-static void spread(struct plan *p)
-{
-  for (int round = 0; round < LOOSE && p->spare > 0; round++)
-    for (int band = 0; band < p->bands && p->spare > 0; band++, p->spare--)
-      for (int i = 0; i < p->n; i++) {
-        p->slots[i].lines += p->slots[i].band == band;
-        p->slots[i].line += p->slots[i].band > band;
-      }
 }
 
 bool plan_page(const struct candidate *v, int n, int columns, int lines,
@@ -206,11 +268,8 @@ bool plan_page(const struct candidate *v, int n, int columns, int lines,
   memset(out, 0, sizeof *out);
   search_all(&s);
   int used = best_end(&s, &out->cost);
-  if (used >= 0) {
+  if (used >= 0)
     trace(&s, used, out);
-    out->spare = n ? lines + 1 - used : lines;
-    spread(out);
-  }
   free(s.states);
   return used >= 0;
 }

@@ -1,6 +1,7 @@
 /* The plain make-up of one page: stories in their order are gathered into
- * bands that reach across the page, one to four side by side; a search over
- * all bands finds the cheapest that fill the page. */
+ * bands that reach across the page; a band has one to four cells side by
+ * side, a cell one to three stories one below the other. A search over all
+ * bands finds the cheapest that fill the page. */
 #ifndef PAGE_PLAN_H
 #define PAGE_PLAN_H
 
@@ -17,14 +18,15 @@ struct candidate {
 };
 
 /* Where a story stands: columns and lines from 0 in the free area. */
+/* Where a story stands: columns and lines from 0 in the free area. */
 struct slot {
   int candidate, column, columns, line, lines;
-  int band; /* bands count from the top */
+  bool stacked; /* under another story of the same band */
 };
 
 struct plan {
   struct slot slots[PLAN_STORIES];
-  int n, bands, spare; /* lines left over at the foot */
+  int n, spare; /* lines left over at the foot */
   long cost;
 };
 

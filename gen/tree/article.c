@@ -176,8 +176,7 @@ static int fault_id(const xmlNode *n)
   return 1;
 }
 
-static xmlNode *article_new(xmlNode *parent, const char *kind,
-                            const char *path)
+static xmlNode *article_new(xmlNode *parent, const char *kind, const char *path)
 {
   xmlNode *n = node_new(parent, kind, 1, 1);
   node_set(n, "src", path);

@@ -13,9 +13,8 @@
  * an empty article, a picture that is missing, broken, huge or outside its
  * folder, a link to what the site will not hold. Warnings: an odd number of
  * pages, a page without a story, an unknown section, a subhead that skips a
- * level, a jump backwards, a date that is not the folder's, a filler with the id of an
- * article (it is left out). False when there
- * was an error. */
+ * level, a jump backwards, a date that is not the folder's, a filler with the
+ * id of an article (it is left out). False when there was an error. */
 bool check_issue(xmlDoc *doc);
 
 #endif

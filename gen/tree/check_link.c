@@ -1,9 +1,7 @@
 /* Links inside the site: what they name must be there when it is built. */
 #include "tree/check_in.h"
 
-#include <ctype.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,9 +88,11 @@ static const xmlNode *other_issue(struct check *c, const char *id)
 /* pN.html with N of 1 … PAGES? */
 static bool is_page(const char *file, int pages)
 {
-  int n = 0, end = 0;
-  return sscanf(file, "p%3d.html%n", &n, &end) == 1 && end > 0 && !file[end] &&
-         isdigit((unsigned char)file[1]) && n >= 1 && n <= pages;
+  char *end = NULL;
+  if (file[0] != 'p' || file[1] < '1' || file[1] > '9')
+    return false;
+  long n = strtol(file + 1, &end, 10);
+  return n <= pages && !strcmp(end, ".html");
 }
 
 static bool in_issue(struct check *c, const struct target *t)
@@ -101,13 +101,13 @@ static bool in_issue(struct check *c, const struct target *t)
   char *pdf = mem_printf("%s-%s.pdf", t->part[0], t->part[1]);
   const char *file = t->part[2], *dot = strrchr(file, '.');
   bool here = !strcmp(id, node_attr(c->issue, "id"));
-  bool known = type_is_id(t->part[0], strlen(t->part[0])) &&
-               day_valid(t->part[1]);
+  bool known =
+      type_is_id(t->part[0], strlen(t->part[0])) && day_valid(t->part[1]);
   const xmlNode *issue = here ? c->issue : known ? other_issue(c, id) : NULL;
   size_t n = dot && !strcmp(dot, ".html") ? (size_t)(dot - file) : 0;
-  bool ok = issue && (!strcmp(file, "index.html") || !strcmp(file, pdf) ||
-                      (here && is_page(file, c->pages)) ||
-                      has_article(issue, file, n));
+  bool ok = issue &&
+            (!strcmp(file, "index.html") || !strcmp(file, pdf) ||
+             (here && is_page(file, c->pages)) || has_article(issue, file, n));
   free(pdf);
   free(id);
   return ok;

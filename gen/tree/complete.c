@@ -129,8 +129,8 @@ static void complete_story(xmlNode *n, const xmlNode *issue)
   if (node_is(n, "filler"))
     return;
   set_default(n, "page", "1");
-  char *url = mem_printf("%s/%s.html", node_attr(issue, "id"),
-                         node_attr(n, "id"));
+  char *url =
+      mem_printf("%s/%s.html", node_attr(issue, "id"), node_attr(n, "id"));
   node_set(n, "url", url);
   free(url);
 }

@@ -63,7 +63,8 @@ static bool is_chinese(uint32_t r)
 }
 
 /* A run in front of these only ever closes, one behind those only opens:
- * there the parser is right without help. */
+ * there the parser is right without help, and stars that refer to a note
+ * (张三*，李四*，) stay stars. */
 static bool is_closing(uint32_t r)
 {
   return among(r, "，。、；：？！）》〉】〕」』”’］｝)]},.;:?!");
@@ -74,20 +75,41 @@ static bool is_opening(uint32_t r)
   return among(r, "（《〈【〔「『“‘［｛([{");
 }
 
-/* Appends the run S of N stars between the runes BEFORE and AFTER. */
-static void put_run(struct flank *f, const char *s, size_t n,
-                    const uint32_t side[2])
+struct run {
+  const char *s;
+  size_t n;               /* stars */
+  uint32_t before, after; /* the characters beside them */
+  bool lone;              /* the same run stands behind AFTER: **！** */
+};
+
+static void put_run(struct flank *f, const struct run *r)
 {
-  uint32_t before = side[0], after = side[1];
-  bool open_space = is_space(before) || is_space(after);
-  bool chinese = is_chinese(before) || is_chinese(after);
-  bool one = is_mark(before) != is_mark(after);
-  bool mend = one && chinese && !open_space;
-  if (mend && is_mark(before) && !is_opening(before))
+  bool space = is_space(r->before) || is_space(r->after);
+  bool chinese = is_chinese(r->before) || is_chinese(r->after);
+  bool one = is_mark(r->before) != is_mark(r->after);
+  bool mend = one && chinese && !space;
+  if (mend && is_mark(r->before) && !is_opening(r->before))
     flank_mark(f);
-  buf_put(&f->out, s, n);
-  if (mend && is_mark(after) && !is_closing(after))
+  buf_put(&f->out, r->s, r->n);
+  if (mend && is_mark(r->after) && (r->lone || !is_closing(r->after)))
     flank_mark(f);
+}
+
+static size_t stars(const char *s, const char *end)
+{
+  const char *p = s;
+  while (p < end && *p == '*')
+    p++;
+  return (size_t)(p - s);
+}
+
+static struct run run_at(const char *line, const char *s, const char *end)
+{
+  size_t n = stars(s, end);
+  const char *next = s + n;
+  struct run r = {s, n, utf8_before(line, s), utf8_next(&next, end), false};
+  r.lone = stars(next, end) == n;
+  return r;
 }
 
 /* Bytes from S to the next star that begins a run or a backslash pair. */
@@ -111,12 +133,9 @@ void flank_line(struct flank *f, const char *s, size_t n)
       buf_put(&f->out, p, k);
       p += k;
     } else if (p < end) {
-      k = strspn(p, "*");
-      k = k < (size_t)(end - p) ? k : (size_t)(end - p);
-      const char *next = p + k;
-      uint32_t side[2] = {utf8_before(s, p), utf8_next(&next, end)};
-      put_run(f, p, k, side);
-      p += k;
+      struct run r = run_at(s, p, end);
+      put_run(f, &r);
+      p += r.n;
     }
   }
 }

@@ -95,8 +95,7 @@ static int load_articles(xmlNode *issue, const char *kind, const char *dir)
   return faults;
 }
 
-static int load_fillers(xmlNode *issue, const char *content,
-                        const char *paper)
+static int load_fillers(xmlNode *issue, const char *content, const char *paper)
 {
   char *dir = mem_printf("%s/%s/fillers", content, paper);
   int faults = load_articles(issue, "filler", dir);

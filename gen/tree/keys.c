@@ -9,9 +9,9 @@
 
 enum { WORD = 40 }; /* characters that are compared at most */
 
-#define STORY (SCOPE_ARTICLE)
+#define STORY  (SCOPE_ARTICLE)
 #define PINNED (SCOPE_ARTICLE | SCOPE_PIN)
-#define NAMED (SCOPE_SITE | SCOPE_PAPER | SCOPE_ARTICLE)
+#define NAMED  (SCOPE_SITE | SCOPE_PAPER | SCOPE_ARTICLE)
 
 static const struct key_value priorities[] = {{"lead", "头条"},
                                               {"major", "次条 要闻"},
@@ -69,8 +69,7 @@ static const struct key keys[] = {
      N_("Names of page 1, 2, 3 …"), "第1、2、3……版的版名"},
     {"note", "说明", SCOPE_ISSUE, KEY_TEXT, 1, 2000, false, NULL, 0,
      N_("Note for the editors, not published"), "给编者自己看的说明，不发表"},
-    {"articles", "稿件", SCOPE_ISSUE, KEY_TABLE, 0, 500, false, NULL,
-     SCOPE_PIN,
+    {"articles", "稿件", SCOPE_ISSUE, KEY_TABLE, 0, 500, false, NULL, SCOPE_PIN,
      N_("By id of a story: keys that win over its front matter"),
      "按稿件编号：此处所写优先于稿件自己的"},
 
@@ -91,8 +90,8 @@ static const struct key keys[] = {
      N_("Which stories carry their own code in print; lead by default"),
      "哪些稿件在版上带自己的二维码，默认头条"},
 
-    {"name", "名称", SCOPE_ACCOUNT | SCOPE_SECTION, KEY_LINE, 1, 40, true,
-     NULL, 0, N_("Name, as printed"), "名称，照排"},
+    {"name", "名称", SCOPE_ACCOUNT | SCOPE_SECTION, KEY_LINE, 1, 40, true, NULL,
+     0, N_("Name, as printed"), "名称，照排"},
     {"url", "网址", SCOPE_ACCOUNT, KEY_URL, 1, 500, false, NULL, 0,
      N_("Address that the account's code holds"), "公众号二维码里的网址"},
     {"image", "图片", SCOPE_ACCOUNT, KEY_PATH, 1, 200, false, NULL, 0,
@@ -121,7 +120,7 @@ const struct key *keys_all(size_t *count)
 
 static bool equal(const char *word, const char *s, size_t n)
 {
-  return !strncmp(word, s, n) && word[n] == '\0';
+  return n && *word == *s && !strncmp(word, s, n) && word[n] == '\0';
 }
 
 const struct key *keys_find(enum scope scope, const char *name, size_t n)

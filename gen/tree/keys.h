@@ -44,10 +44,10 @@ struct key {
   const char *name, *alias; /* English, Chinese */
   unsigned scopes;          /* enum scope, or-ed */
   enum key_type type;
-  int min, max;       /* KEY_INT: value; lists: entries; else characters */
+  int min, max; /* KEY_INT: value; lists: entries; else characters */
   bool required;
   const struct key_value *values; /* of KEY_ENUM */
-  enum scope inner;   /* of KEY_MAP, KEY_MAPS and KEY_TABLE */
+  enum scope inner;               /* of KEY_MAP, KEY_MAPS and KEY_TABLE */
   const char *help, *help_zh;
 };
 

@@ -141,6 +141,15 @@ static bool next(struct reader *r)
   return !r->stop;
 }
 
+/* The same, N events on. */
+static bool pass(struct reader *r, int n)
+{
+  while (n-- > 0)
+    if (!next(r))
+      return false;
+  return true;
+}
+
 static bool opens(const struct reader *r)
 {
   return r->ev.type == YAML_SEQUENCE_START_EVENT ||
@@ -322,11 +331,11 @@ static void fault_unknown(struct reader *r, enum scope scope)
   const char *name = (const char *)r->ev.data.scalar.value;
   const char *near = keys_nearest(scope, name);
   if (near)
-    fault(r, HERE(r), _("unknown key “%.*s”, write “%s”?"),
-          type_quote(name), name, near);
+    fault(r, HERE(r), _("unknown key “%.*s”, write “%s”?"), type_quote(name),
+          name, near);
   else
-    fault(r, HERE(r), _("unknown key “%.*s”, remove it"),
-          type_quote(name), name);
+    fault(r, HERE(r), _("unknown key “%.*s”, remove it"), type_quote(name),
+          name);
 }
 
 /* The key that the current event is; NULL (reported) when it is none that
@@ -351,13 +360,13 @@ static const struct key *read_key(struct reader *r, const struct value *map,
   return key;
 }
 
-static void require(struct reader *r, const struct value *map,
-                    enum scope scope)
+static void require(struct reader *r, const struct value *map, enum scope scope)
 {
   size_t n;
   const struct key *k = keys_all(&n);
   for (const struct key *end = k + n; k < end && !r->stop; k++)
-    if (k->required && k->scopes & scope && !named(map, k->name, strlen(k->name)))
+    if (k->required && k->scopes & scope &&
+        !named(map, k->name, strlen(k->name)))
       fault(r, map->line, map->col, _("the key %s (%s) is missing, add it"),
             k->name, k->alias);
 }
@@ -407,7 +416,7 @@ static void read_root(struct reader *r)
 
 static void read_stream(struct reader *r)
 {
-  if (!next(r) || !next(r)) /* the stream, then its document */
+  if (!pass(r, 2)) /* the stream, then its document */
     return;
   if (r->ev.type == YAML_STREAM_END_EVENT) {
     require(r, r->meta->root, r->src->scope);
@@ -415,7 +424,7 @@ static void read_stream(struct reader *r)
   }
   if (next(r))
     read_root(r);
-  if (next(r) && next(r) && r->ev.type != YAML_STREAM_END_EVENT)
+  if (pass(r, 2) && r->ev.type != YAML_STREAM_END_EVENT)
     fault(r, HERE(r),
           _("a second document begins here, keep only one in a file"));
 }

@@ -12,8 +12,8 @@ xmlNode *node_new(xmlNode *parent, const char *name, int line, int col)
 {
   char at[32];
   snprintf(at, sizeof at, "%d:%d", line, col);
-  xmlNode *n = xmlNewDocNode(parent ? parent->doc : NULL, NULL,
-                             BAD_CAST name, NULL);
+  xmlNode *n =
+      xmlNewDocNode(parent ? parent->doc : NULL, NULL, BAD_CAST name, NULL);
   xmlNewProp(n, BAD_CAST "at", BAD_CAST at);
   if (parent)
     xmlAddChild(parent, n);

@@ -14,8 +14,7 @@
 #include "tree/node.h"
 #include "tree/type.h"
 
-static xmlNode *add(xmlNode *parent, const char *element,
-                    const struct value *v)
+static xmlNode *add(xmlNode *parent, const char *element, const struct value *v)
 {
   xmlNode *n = node_new(parent, element, v->line, v->col);
   if (v->kind == VALUE_LINE)
@@ -132,12 +131,14 @@ static int add_sections(xmlNode *paper, const struct value *list)
 static int fill(xmlNode *paper, const char *dir, const struct value *root)
 {
   static const char *const lines[] = {"title", "latin", "slogan", "publisher"};
-  const struct value *v, *imprint = meta_entry(root, "imprint");
+  const struct value *imprint = meta_entry(root, "imprint");
   const char *codes = meta_line(root, "codes");
   node_set(paper, "codes", codes ? codes : "lead");
-  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-    if ((v = meta_entry(root, lines[i])))
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    const struct value *v = meta_entry(root, lines[i]);
+    if (v)
       add(paper, lines[i], v);
+  }
   int faults = add_account(paper, dir, meta_entry(root, "account"));
   if (imprint)
     add_lines(node_new(paper, "imprint", imprint->line, imprint->col), "line",
@@ -171,8 +172,8 @@ int paper_load(xmlNode *parent, const char *content, const char *id)
 static void set_base(xmlNode *n, const char *url)
 {
   size_t len = url ? strlen(url) : 0;
-  char *base = mem_printf("%s%s", url ? url : "",
-                          len && url[len - 1] != '/' ? "/" : "");
+  char *base =
+      mem_printf("%s%s", url ? url : "", len && url[len - 1] != '/' ? "/" : "");
   node_set(n, "base-url", base);
   free(base);
 }
@@ -180,14 +181,15 @@ static void set_base(xmlNode *n, const char *url)
 int paper_site(xmlNode *n, const char *content, bool whole)
 {
   struct meta *m = load_meta(content, "site.yaml", SCOPE_SITE, false);
-  const struct value *root = m ? meta_root(m) : NULL, *title;
+  const struct value *root = m ? meta_root(m) : NULL;
+  const struct value *title = meta_entry(root, "title");
   const char *lang = meta_line(root, "language");
   const char *theme = meta_line(root, "theme");
   node_set(n, "lang", lang ? lang : "zh-CN");
   set_base(n, meta_line(root, "base-url"));
   if (whole) {
     node_set(n, "theme", theme ? theme : "default");
-    if ((title = meta_entry(root, "title")))
+    if (title)
       add(n, "title", title);
   }
   int faults = m ? meta_faults(m) : 1;

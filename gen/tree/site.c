@@ -85,7 +85,7 @@ xmlDoc *site_load(const char *content)
     return doc;
   diag_once(LEVEL_ERROR, place_file(content),
             readable ? _("no paper here, make a folder that holds paper.yaml")
-                  : _("the folder cannot be read, name another"));
+                     : _("the folder cannot be read, name another"));
   xmlFreeDoc(doc);
   return NULL;
 }

@@ -126,11 +126,21 @@ static bool is_url(const char *s)
          s[strcspn(s, " \t\n\"<>\\^`{|}")] == '\0';
 }
 
+/* Passes over a percentage, 0% to 100%; NULL when there is none. */
+static const char *percentage(const char *s)
+{
+  char *end = NULL;
+  long v = isdigit((unsigned char)*s) ? strtol(s, &end, 10) : -1;
+  return v >= 0 && v <= 100 && *end == '%' ? end + 1 : NULL;
+}
+
 static bool is_point(const char *s)
 {
-  int x = -1, y = -1, end = 0;
-  return sscanf(s, "%3d%% %3d%%%n", &x, &y, &end) == 2 && end > 0 && !s[end] &&
-         x >= 0 && x <= 100 && y >= 0 && y <= 100;
+  const char *y = percentage(s);
+  if (!y || *y != ' ')
+    return false;
+  const char *end = percentage(y + strspn(y, " "));
+  return end && !*end;
 }
 
 static const char *shape_wrong(const struct key *k, const char *s)
@@ -143,8 +153,7 @@ static const char *shape_wrong(const struct key *k, const char *s)
                ? NULL
                : _("is no id, use only a-z, 0-9 and hyphens (64 at most)");
   case KEY_PATH:
-    return is_path(s) ? NULL
-                      : _("leaves the folder, write a path inside it");
+    return is_path(s) ? NULL : _("leaves the folder, write a path inside it");
   case KEY_URL:
     return is_url(s) ? NULL
                      : _("is no address, write https:// and what follows");

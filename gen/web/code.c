@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "web/html.h"
 
-enum { SCALE = 3, ACCOUNT_SCALE = 8 }; /* pixels a module */
+enum { SCALE = 2, ACCOUNT_SCALE = 8 }; /* pixels a module */
 
 static void put_base64(struct buf *out, const unsigned char *s, size_t n)
 {

@@ -72,6 +72,7 @@ static struct headline *fit(struct fixture *x, xmlDoc *doc, mpt width,
 {
   struct headline_job job = {.arena = x->arena, .styles = x->styles,
                              .fonts = x->fonts, .max_lines = lines};
+  job.cap = width < PT(230) ? PT(28) : 0;
   job.article = node_first(xmlDocGetRootElement(doc), "article");
   return headline_fit(&job, width);
 }

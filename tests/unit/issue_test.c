@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "asset/qr.h"
 #include "tree/check.h"
 #include "tree/issue.h"
 #include "tree/node.h"
@@ -170,11 +171,13 @@ static void bad_files_are_told(void **state)
   bad(f, "", "10-one.md: error: the file is empty");
   bad(f, "\xEF\xBB\xBF \n", "10-one.md: error: the file is empty");
   bad(f, "正文\n", "10-one.md:1:1: error: no front matter");
-  bad(f, "---\ntitle: a\n", "10-one.md:1:1: error: the front matter does not "
-                            "end");
+  bad(f, "---\ntitle: a\n",
+      "10-one.md:1:1: error: the front matter does not "
+      "end");
   bad(f, ARTICLE("page: 1\n", "文\n"), "the key title (标题) is missing");
-  bad(f, ARTICLE("title: a\n", ""), "10-one.md:4:1: error: the article has no "
-                                    "text");
+  bad(f, ARTICLE("title: a\n", ""),
+      "10-one.md:4:1: error: the article has no "
+      "text");
   bad(f, ARTICLE("title: a\n", "好\xFF\n"), "10-one.md:5:2: error: not UTF-8");
   bad(f, ARTICLE("title: a\nid: two\n", "文\n"),
       "20-two.md:1:1: error: the id two is that of c/p/2018-12-15/10-one.md");
@@ -211,8 +214,8 @@ static void pictures_stay_in_their_folder(void **state)
   struct fixture *f = *state;
   folder_put("c/p/outside.jpg", "x");
   folder_put("c/p/2018-12-15/images/broken.jpg", "no picture");
-  assert_int_equal(symlink("../../outside.jpg",
-                           "c/p/2018-12-15/images/link.jpg"), 0);
+  assert_int_equal(
+      symlink("../../outside.jpg", "c/p/2018-12-15/images/link.jpg"), 0);
   assert_int_equal(mkfifo("c/p/2018-12-15/images/fifo.jpg", 0600), 0);
   bad(f, ARTICLE("title: a\n", "![图](images/no.jpg)\n"),
       "10-one.md:5:1: error: the picture c/p/2018-12-15/images/no.jpg is "
@@ -238,10 +241,16 @@ static void links_must_lead_somewhere(void **state)
   load(f);
   assert_string_equal(f->text, "");
   assert_true(f->ok);
-  static const char *const links[] = {
-      "tow.html", "../2018-11-01/b.html", "../2018-11-02/a.html", "p3.html",
-      "../../../x.html", "two", "images/a.jpg", "../q/index.html",
-      "../../a/../../b.html", "../../p/2018-12-15/../../../../x.html"};
+  static const char *const links[] = {"tow.html",
+                                      "../2018-11-01/b.html",
+                                      "../2018-11-02/a.html",
+                                      "p3.html",
+                                      "../../../x.html",
+                                      "two",
+                                      "images/a.jpg",
+                                      "../q/index.html",
+                                      "../../a/../../b.html",
+                                      "../../p/2018-12-15/../../../../x.html"};
   for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
     char *s = mem_printf(ARTICLE("title: a\n", "文[a](%s)\n"), links[i]);
     bad(f, s, "10-one.md:5:2: error: the link ");
@@ -349,6 +358,32 @@ static void account_needs_url_or_picture(void **state)
   assert_false(f->ok);
 }
 
+/* The code as an editor downloads it: its address is read and compared. */
+static void account_picture_is_read(void **state)
+{
+  struct fixture *f = *state;
+  struct qr *qr = qr_new("https://a.example/wechat");
+  struct buf png = BUF_INIT;
+  qr_png(&png, qr, 8);
+  assert_true(file_write("c/p/code.png", png.s, png.n));
+  folder_put("c/p/paper.yaml",
+             "title: 报\naccount:\n  name: 号\n  image: code.png\n");
+  load(f);
+  assert_true(f->ok);
+  const xmlNode *root = xmlDocGetRootElement(f->doc);
+  const xmlNode *account = node_first(node_first(root, "paper"), "account");
+  assert_string_equal(node_attr(account, "url"), "https://a.example/wechat");
+  assert_string_equal(node_attr(account, "image"), "c/p/code.png");
+  folder_put("c/p/paper.yaml",
+             "title: 报\naccount:\n  name: 号\n  image: code.png\n"
+             "  url: https://b.example/\n");
+  load(f);
+  assert_says(f->text, "paper.yaml:3:3: error: the picture's code holds “");
+  assert_false(f->ok);
+  qr_free(qr);
+  buf_free(&png);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -371,6 +406,7 @@ int main(void)
       TEST(cards_hold_the_heads),
       TEST(no_paper_is_no_site),
       TEST(account_needs_url_or_picture),
+      TEST(account_picture_is_read),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,8 +60,7 @@ static void values_stay_strings(void **state)
   accepted("title: a\npage: 03\n", SCOPE_ARTICLE, "page", "3");
   accepted("title: a\nkicker:\n", SCOPE_ARTICLE, "kicker", NULL);
   accepted("title: |\n  上句\n  下句\n", SCOPE_ARTICLE, "title", "上句 下句");
-  accepted("title: \"“引语”：说\"\r\n", SCOPE_ARTICLE, "title",
-           "“引语”：说");
+  accepted("title: \"“引语”：说\"\r\n", SCOPE_ARTICLE, "title", "“引语”：说");
 }
 
 static void aliases_are_keys(void **state)
@@ -91,8 +90,9 @@ static void places_count_characters(void **state)
 static void unknown_keys_name_the_nearest(void **state)
 {
   (void)state;
-  refused("titel: a\n", SCOPE_ARTICLE, "a.md:2:1: error: unknown key “titel”, "
-                                       "write “title”?");
+  refused("titel: a\n", SCOPE_ARTICLE,
+          "a.md:2:1: error: unknown key “titel”, "
+          "write “title”?");
   refused("引标: a\n", SCOPE_ARTICLE, "write “引题”?");
   refused("qwertyuiop: a\n", SCOPE_ARTICLE, "remove it");
 }
@@ -138,12 +138,24 @@ static void hostile_texts_are_refused_soon(void **state)
 {
   (void)state;
   static const char *const units[][2] = {
-      {"pages: ", "["},        {"pages: ", "{"},    {"pages:\n", " - &a x\n"},
-      {"note: ", "&a "},       {"note: ", "? "},    {"", "a: "},
-      {"", "a: b\n"},          {"pages:\n", "- - "}, {"note: ", "\""},
-      {"articles:\n", " a: {}\n"}, {"", "- "},      {"", "[a,"},
-      {"", "{a: "},            {"note: \"", "\\x"}, {"", "%TAG ! a\n"},
-      {"pages: [", "a, "},     {"", "é"},           {"", "---\n"},
+      {"pages: ", "["},
+      {"pages: ", "{"},
+      {"pages:\n", " - &a x\n"},
+      {"note: ", "&a "},
+      {"note: ", "? "},
+      {"", "a: "},
+      {"", "a: b\n"},
+      {"pages:\n", "- - "},
+      {"note: ", "\""},
+      {"articles:\n", " a: {}\n"},
+      {"", "- "},
+      {"", "[a,"},
+      {"", "{a: "},
+      {"note: \"", "\\x"},
+      {"", "%TAG ! a\n"},
+      {"pages: [", "a, "},
+      {"", "é"},
+      {"", "---\n"},
   };
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     char *s = repeated(units[i][0], units[i][1]);

@@ -49,8 +49,8 @@ static void places_name_the_nearest_file(void **state)
   xmlDoc *doc = document(&root);
   xmlNode *article = node_new(root, "article", 1, 1);
   node_set(article, "src", "b.md");
-  xmlNode *image = node_new(node_new(article, "figure", 70000, 3), "image",
-                            70000, 12);
+  xmlNode *image =
+      node_new(node_new(article, "figure", 70000, 3), "image", 70000, 12);
   node_set(image, "src", "images/a.jpg");
   struct place at = node_place(image);
   assert_string_equal(at.file, "b.md");
@@ -94,15 +94,14 @@ static void print_adds_no_space_to_text(void **state)
   node_set(node_new(root, "page", 2, 1), "name", "\"\n");
   struct buf b = BUF_INIT;
   tree_print(&b, doc);
-  assert_string_equal(b.s,
-                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                      "<issue at=\"1:1\" src=\"a.yaml\">\n"
-                      "  <body at=\"1:1\">\n"
-                      "    <p at=\"1:1\"><strong at=\"1:1\">a</strong>"
-                      " &amp; &lt;b&gt;</p>\n"
-                      "  </body>\n"
-                      "  <page at=\"2:1\" name=\"&quot;&#10;\"/>\n"
-                      "</issue>\n");
+  assert_string_equal(b.s, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<issue at=\"1:1\" src=\"a.yaml\">\n"
+                           "  <body at=\"1:1\">\n"
+                           "    <p at=\"1:1\"><strong at=\"1:1\">a</strong>"
+                           " &amp; &lt;b&gt;</p>\n"
+                           "  </body>\n"
+                           "  <page at=\"2:1\" name=\"&quot;&#10;\"/>\n"
+                           "</issue>\n");
   buf_free(&b);
   xmlFreeDoc(doc);
 }

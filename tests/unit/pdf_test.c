@@ -21,7 +21,6 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "draw/list.h"
 #include "draw/pdf.h"
 #include "draw/sheet.h"
 
@@ -487,10 +486,6 @@ static void unbalanced_groups_do_no_harm(void **state)
   set_text(b, b->face[0], PT(9), 0, "深");
   write_pdf(b, "deep.pdf");
   check_copy(b, "deep.pdf");
-  struct buf list = BUF_INIT;
-  list_print(&list, b->s);
-  assert_non_null(strstr(list.s, "\"深\"\n"));
-  buf_free(&list);
 }
 
 static void a_full_disk_leaves_no_file(void **state)
@@ -514,37 +509,6 @@ static void a_full_disk_leaves_no_file(void **state)
   free(tmp);
 }
 
-static void the_list_names_page_role_face_and_text(void **state)
-{
-  struct bench *b = *state;
-  b->sheet->area = (struct rect){1000, 2000, 3000, 4000};
-  b->sheet->columns = 6;
-  b->sheet->lines = 74;
-  sheet_group(b->s, b->sheet, ROLE_P, "");
-  set_text(b, b->face[0], PT(9), 0, "中\"x\\");
-  sheet_end(b->s, b->sheet);
-  struct item *item = sheet_item(b->s, b->sheet, ITEM_RULE);
-  item->u.rule = (struct rule){1, 2, 3, 4, 500, {0, 0, 0}};
-  struct buf out = BUF_INIT;
-  list_print(&out, b->s);
-  struct buf want = BUF_INIT;
-  buf_printf(&want,
-             "page 1 779528 1105512 area 1000 2000 3000 4000 columns 6 "
-             "lines 74 \"要闻\"\n  p\n    run 30000 42000 %d "
-             "NotoSerifCJKsc-Regular 9000 \"中\\\"x\\\\\"\n"
-             "  rule 1 2 3 4 500\n",
-             9 * (1000 +
-                  fonts_advance(b->fonts, b->face[0],
-                                fonts_glyph(b->fonts, b->face[0], '"')) +
-                  fonts_advance(b->fonts, b->face[0],
-                                fonts_glyph(b->fonts, b->face[0], 'x')) +
-                  fonts_advance(b->fonts, b->face[0],
-                                fonts_glyph(b->fonts, b->face[0], '\\'))));
-  assert_string_equal(out.s, want.s);
-  buf_free(&out);
-  buf_free(&want);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -562,7 +526,6 @@ int main(void)
       TEST(empty_sheets_are_still_pages),
       TEST(unbalanced_groups_do_no_harm),
       TEST(a_full_disk_leaves_no_file),
-      TEST(the_list_names_page_role_face_and_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
