@@ -7,7 +7,7 @@
 /* One row of print-craft 1.1 for each class. */
 struct rule_row {
   const char *name;
-  int width; /* halves of an em */
+  int width;        /* halves of an em */
   bool left, right; /* blank side */
   int start, end;   /* least strictness that forbids it; NEVER */
   bool fixed;
@@ -42,32 +42,23 @@ struct mark {
 static const struct mark marks[] = {
     {0x00B7, CLASS_POINT}, /* · */
     {0x2014, CLASS_JOIN},  /* — alone; a pair is CLASS_DASH */
-    {0x2015, CLASS_JOIN},
-    {0x2018, CLASS_OPEN},     {0x2019, CLASS_CLOSE},
-    {0x201C, CLASS_OPEN},     {0x201D, CLASS_CLOSE},
-    {0x2026, CLASS_ELLIPSIS}, {0x2027, CLASS_POINT},
-    {0x22EF, CLASS_ELLIPSIS}, {0x2E3A, CLASS_DASH},
-    {0x3001, CLASS_PAUSE},    {0x3002, CLASS_STOP},
-    {0x3008, CLASS_OPEN},     {0x3009, CLASS_CLOSE},
-    {0x300A, CLASS_OPEN},     {0x300B, CLASS_CLOSE},
-    {0x300C, CLASS_OPEN},     {0x300D, CLASS_CLOSE},
-    {0x300E, CLASS_OPEN},     {0x300F, CLASS_CLOSE},
-    {0x3010, CLASS_OPEN},     {0x3011, CLASS_CLOSE},
-    {0x3014, CLASS_OPEN},     {0x3015, CLASS_CLOSE},
-    {0x3016, CLASS_OPEN},     {0x3017, CLASS_CLOSE},
-    {0x3018, CLASS_OPEN},     {0x3019, CLASS_CLOSE},
-    {0x301A, CLASS_OPEN},     {0x301B, CLASS_CLOSE},
-    {0x301C, CLASS_JOIN},     {0x301D, CLASS_OPEN},
-    {0x301E, CLASS_CLOSE},    {0x301F, CLASS_CLOSE},
-    {0x30FB, CLASS_POINT},    {0xFF01, CLASS_STOP},
-    {0xFF08, CLASS_OPEN},     {0xFF09, CLASS_CLOSE},
-    {0xFF0C, CLASS_PAUSE},    {0xFF0D, CLASS_JOIN},
-    {0xFF0E, CLASS_STOP},     {0xFF0F, CLASS_SOLIDUS},
-    {0xFF1A, CLASS_PAUSE},    {0xFF1B, CLASS_PAUSE},
-    {0xFF1F, CLASS_STOP},     {0xFF3B, CLASS_OPEN},
-    {0xFF3D, CLASS_CLOSE},    {0xFF5B, CLASS_OPEN},
-    {0xFF5D, CLASS_CLOSE},    {0xFF5E, CLASS_JOIN},
-    {0xFF5F, CLASS_OPEN},     {0xFF60, CLASS_CLOSE},
+    {0x2015, CLASS_JOIN},  {0x2018, CLASS_OPEN},     {0x2019, CLASS_CLOSE},
+    {0x201C, CLASS_OPEN},  {0x201D, CLASS_CLOSE},    {0x2026, CLASS_ELLIPSIS},
+    {0x2027, CLASS_POINT}, {0x22EF, CLASS_ELLIPSIS}, {0x2E3A, CLASS_DASH},
+    {0x3001, CLASS_PAUSE}, {0x3002, CLASS_STOP},     {0x3008, CLASS_OPEN},
+    {0x3009, CLASS_CLOSE}, {0x300A, CLASS_OPEN},     {0x300B, CLASS_CLOSE},
+    {0x300C, CLASS_OPEN},  {0x300D, CLASS_CLOSE},    {0x300E, CLASS_OPEN},
+    {0x300F, CLASS_CLOSE}, {0x3010, CLASS_OPEN},     {0x3011, CLASS_CLOSE},
+    {0x3014, CLASS_OPEN},  {0x3015, CLASS_CLOSE},    {0x3016, CLASS_OPEN},
+    {0x3017, CLASS_CLOSE}, {0x3018, CLASS_OPEN},     {0x3019, CLASS_CLOSE},
+    {0x301A, CLASS_OPEN},  {0x301B, CLASS_CLOSE},    {0x301C, CLASS_JOIN},
+    {0x301D, CLASS_OPEN},  {0x301E, CLASS_CLOSE},    {0x301F, CLASS_CLOSE},
+    {0x30FB, CLASS_POINT}, {0xFF01, CLASS_STOP},     {0xFF08, CLASS_OPEN},
+    {0xFF09, CLASS_CLOSE}, {0xFF0C, CLASS_PAUSE},    {0xFF0D, CLASS_JOIN},
+    {0xFF0E, CLASS_STOP},  {0xFF0F, CLASS_SOLIDUS},  {0xFF1A, CLASS_PAUSE},
+    {0xFF1B, CLASS_PAUSE}, {0xFF1F, CLASS_STOP},     {0xFF3B, CLASS_OPEN},
+    {0xFF3D, CLASS_CLOSE}, {0xFF5B, CLASS_OPEN},     {0xFF5D, CLASS_CLOSE},
+    {0xFF5E, CLASS_JOIN},  {0xFF5F, CLASS_OPEN},     {0xFF60, CLASS_CLOSE},
 };
 
 struct span {
@@ -87,10 +78,9 @@ static const struct span wide[] = {
 };
 
 static const struct span ignorable[] = {
-    {0x00AD, 0x00AD},   {0x034F, 0x034F}, {0x061C, 0x061C},
-    {0x180B, 0x180F},   {0x200B, 0x200F}, {0x202A, 0x202E},
-    {0x2060, 0x206F},   {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
-    {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF},
+    {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},   {0x180B, 0x180F},
+    {0x200B, 0x200F}, {0x202A, 0x202E},   {0x2060, 0x206F},   {0xFE00, 0xFE0F},
+    {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF},
 };
 
 static bool among(uint32_t r, const struct span *v, size_t n)
@@ -176,9 +166,9 @@ bool class_fixed(enum mark_class c)
 
 bool class_is_space(uint32_t r)
 {
-  return r == ' ' || (r >= 0x09 && r <= 0x0D) || r == 0x3000 ||
-         r == 0x1680 || (r >= 0x2000 && r <= 0x200A && r != 0x2007) ||
-         r == 0x205F || r == 0x2028 || r == 0x2029 || r == 0x85;
+  return r == ' ' || (r >= 0x09 && r <= 0x0D) || r == 0x3000 || r == 0x1680 ||
+         (r >= 0x2000 && r <= 0x200A && r != 0x2007) || r == 0x205F ||
+         r == 0x2028 || r == 0x2029 || r == 0x85;
 }
 
 bool class_is_ignorable(uint32_t r)

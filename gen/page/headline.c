@@ -13,7 +13,10 @@
 /* Costs in tenths of make-up's points: 6 for a size step, 8 for a third
  * line, 6 for a line over 94 % full, 5 for lines under 60 %. */
 enum {
-  COST_STEP = 60, COST_THIRD = 80, COST_FULL = 60, COST_EMPTY = 50,
+  COST_STEP = 60,
+  COST_THIRD = 80,
+  COST_FULL = 60,
+  COST_EMPTY = 50,
   COST_CLAUSE = 150, /* a clause broken though the author marked others */
   COST_QUOTE = 300,  /* inside 《》 or “” */
   COST_SHORT = 2000, /* a last line of one or two characters */
@@ -29,9 +32,9 @@ enum {
 /* A break DP over the atoms of one block at one size. */
 struct splitter {
   const struct text *t;
-  int *at_cost;   /* of a line that begins at atom k */
+  int *at_cost; /* of a line that begins at atom k */
   mpt limit, mean;
-  int *best;      /* [lines][atoms + 1] */
+  int *best; /* [lines][atoms + 1] */
   uint32_t *from;
 };
 
@@ -71,8 +74,7 @@ static bool is_clause_space(const struct text *t, uint32_t k)
        next = t->atoms[k + 1].class == CLASS_WORD;
   if (word && next)
     return false;
-  return (!word && !next) ||
-         (is_long(t, k - 1, -1) && is_long(t, k + 1, 1));
+  return (!word && !next) || (is_long(t, k - 1, -1) && is_long(t, k + 1, 1));
 }
 
 static int count_clauses(const struct text *t)
@@ -191,9 +193,11 @@ static int split(struct splitter *sp, int lines, struct attempt *at)
   at->n = (size_t)lines;
   for (int l = lines; l > 0; l--) {
     uint32_t from = sp->from[(size_t)l * (n + 1) + end];
-    at->lines[l - 1] = (struct line){
-        .first = from, .end = end, .last = true,
-        .width = adjust_fit(sp->t, from, end).width};
+    at->lines[l - 1] =
+        (struct line){.first = from,
+                      .end = end,
+                      .last = true,
+                      .width = adjust_fit(sp->t, from, end).width};
     end = from;
   }
   return cost;
@@ -277,8 +281,8 @@ static struct text *shape_at(const struct fitter *f, mpt size,
   if (f->style->size > 0)
     st->leading = (mpt)((int64_t)st->leading * size / f->style->size);
   *style = st;
-  struct text *t = text_shape_string(a, f->job->fonts, f->s, st,
-                                     node_place(f->node));
+  struct text *t =
+      text_shape_string(a, f->job->fonts, f->s, st, node_place(f->node));
   widen_clauses(t);
   return t;
 }
@@ -388,8 +392,7 @@ static void add_block(struct headline *h, const struct headline_job *job,
     b->role = role;
     fit_block(&f, b);
     b->y = h->height + b->style->margin[SIDE_TOP];
-    h->height = b->y + (mpt)b->n * b->leading +
-                b->style->margin[SIDE_BOTTOM];
+    h->height = b->y + (mpt)b->n * b->leading + b->style->margin[SIDE_BOTTOM];
     h->cost += b->cost;
   }
   free(s);

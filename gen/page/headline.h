@@ -24,11 +24,11 @@ struct headline_block {
   const struct style *style; /* with the size chosen */
   struct line *lines;
   size_t n;
-  mpt y;        /* top of its first line, from the top of the package */
+  mpt y; /* top of its first line, from the top of the package */
   mpt leading;
-  int step;     /* which of style->sizes */
-  int cost;     /* tenths of make-up's points (make-up 4) */
-  bool forced;  /* nothing fitted: broken without regard to sense */
+  int step;    /* which of style->sizes */
+  int cost;    /* tenths of make-up's points (make-up 4) */
+  bool forced; /* nothing fitted: broken without regard to sense */
 };
 
 struct headline {

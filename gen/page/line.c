@@ -29,8 +29,7 @@ static mpt deal(mpt total, mpt share, mpt all, int64_t *so_far)
 
 static mpt deal_give(struct dealer *d, int order, mpt share)
 {
-  return deal(d->adj->take[order], share, d->f->give[order],
-              &d->given[order]);
+  return deal(d->adj->take[order], share, d->f->give[order], &d->given[order]);
 }
 
 static mpt deal_grow(struct dealer *d, int rise, mpt share)
@@ -54,8 +53,7 @@ static mpt step_over(struct dealer *d, uint32_t k, mpt *pen)
   *pen += a->width - left - right + deal_grow(d, a->rise, a->grow);
   if (last)
     return origin;
-  *pen += a->gap - deal_give(d, 6, a->gap_give) +
-          deal_grow(d, 2, a->gap_grow) +
+  *pen += a->gap - deal_give(d, 6, a->gap_give) + deal_grow(d, 2, a->gap_grow) +
           deal(d->adj->seams, a->elastic, d->f->seams, &d->seams);
   return origin;
 }
@@ -130,14 +128,19 @@ static void put_glyph(struct setter *st, const struct style *style, mpt x,
   if (st->n && !same_run(&st->run, style, g->face))
     flush(st);
   if (!st->n) {
-    st->run = (struct run){.face = g->face, .size = style->size,
-                           .stretch = st->t->stretch, .ink = style->ink,
-                           .x = st->x + x, .y = st->y};
+    st->run = (struct run){.face = g->face,
+                           .size = style->size,
+                           .stretch = st->t->stretch,
+                           .ink = style->ink,
+                           .x = st->x + x,
+                           .y = st->y};
     st->from = g->text;
   }
-  st->glyphs[st->n++] = (struct glyph){
-      .id = g->id, .x = st->x + x - st->run.x, .y = g->dy,
-      .text = g->text - st->from, .len = g->len};
+  st->glyphs[st->n++] = (struct glyph){.id = g->id,
+                                       .x = st->x + x - st->run.x,
+                                       .y = g->dy,
+                                       .text = g->text - st->from,
+                                       .len = g->len};
   st->to = g->text + g->len;
 }
 
@@ -150,10 +153,12 @@ static void put_missing(struct setter *st, const struct atom *a, mpt x)
   g.id = fonts_glyph(st->s->fonts, g.face, ' ');
   put_glyph(st, a->style, x, &g);
   flush(st);
-  sheet_item(st->s, st->sheet, ITEM_RECT)->u.rect = (struct area){
-      .at = {st->x + x + width, st->y - em * 88 / 100 + width,
-             a->width - 2 * width, em - 2 * width},
-      .stroked = true, .stroke = a->style->ink, .width = width};
+  sheet_item(st->s, st->sheet, ITEM_RECT)->u.rect =
+      (struct area){.at = {st->x + x + width, st->y - em * 88 / 100 + width,
+                           a->width - 2 * width, em - 2 * width},
+                    .stroked = true,
+                    .stroke = a->style->ink,
+                    .width = width};
 }
 
 static void put_atoms(struct setter *st)
@@ -225,8 +230,8 @@ static void put_links(struct setter *st)
     mpt left = st->origin[from - l->first], em = v[from].style->size;
     mpt right = k < l->end ? st->origin[k - l->first] : st->end;
     struct link to = link_to(st->s->arena, v[from].href);
-    to.at = (struct rect){st->x + left, st->y - em * 88 / 100, right - left,
-                          em};
+    to.at =
+        (struct rect){st->x + left, st->y - em * 88 / 100, right - left, em};
     sheet_item(st->s, st->sheet, ITEM_LINK)->u.link = to;
   }
 }
@@ -240,11 +245,10 @@ static size_t count_glyphs(const struct text *t, const struct line *l)
 }
 
 void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
-              const struct line *line, const struct setting *set, mpt x,
-              mpt y)
+              const struct line *line, const struct setting *set, mpt x, mpt y)
 {
-  struct setter st = {.s = s, .sheet = sheet, .t = t, .line = line, .x = x,
-                      .y = y};
+  struct setter st = {
+      .s = s, .sheet = sheet, .t = t, .line = line, .x = x, .y = y};
   st.origin = mem_array(line->end - line->first + 1, sizeof *st.origin);
   st.glyphs = mem_array(count_glyphs(t, line) + 1, sizeof *st.glyphs);
   st.end = line_place(t, line, set, st.origin);
@@ -257,8 +261,7 @@ void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
 
 /* ---- measures ---- */
 
-mpt line_baseline(const struct fonts *f, const struct style *style,
-                  mpt leading)
+mpt line_baseline(const struct fonts *f, const struct style *style, mpt leading)
 {
   /* 国 fills the em box, so its middle is the middle of the line; 380 is
    * what both families of the default theme have. */

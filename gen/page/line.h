@@ -23,10 +23,10 @@ struct lines {
 
 struct setting {
   mpt measure;
-  mpt indent;          /* of the first line */
-  mpt hang;            /* of the others (lists) */
-  int change;          /* -1, 0, +1: best setting with one line less / more;
-                          falls back to 0's result with n unchanged when none */
+  mpt indent; /* of the first line */
+  mpt hang;   /* of the others (lists) */
+  int change; /* -1, 0, +1: best setting with one line less / more;
+                 falls back to 0's result with n unchanged when none */
 };
 
 /* Breaks T over the whole paragraph (least demerits). Arena-owned; no lines
@@ -44,8 +44,7 @@ mpt line_place(const struct text *t, const struct line *line,
  * baseline at Y: runs (split where face, size or colour change), dots under
  * emphasised characters, link areas, boxes for missing characters. */
 void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
-              const struct line *line, const struct setting *set, mpt x,
-              mpt y);
+              const struct line *line, const struct setting *set, mpt x, mpt y);
 /* Baseline below the top of a line of LEADING in STYLE's first face, so that
  * the ink of a Han character is centred in the line (mpt). */
 mpt line_baseline(const struct fonts *f, const struct style *style,

@@ -106,8 +106,8 @@ static void extend(struct breaker *b, size_t from, size_t to, int64_t cost)
     return;
   }
   for (int i = 0; i < b->per && v[i].lines; i++)
-    offer(b, to, (struct way){v[i].cost + cost, v[i].lines + 1,
-                              (uint32_t)from, i});
+    offer(b, to,
+          (struct way){v[i].cost + cost, v[i].lines + 1, (uint32_t)from, i});
 }
 
 static int64_t line_cost(struct breaker *b, size_t from, size_t to,
@@ -180,8 +180,12 @@ static struct line make_line(const struct breaker *b, size_t from, size_t to)
   struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
   bool last = ends_part(b, to);
   struct adjust adj = adjust_make(b->t, &f, room(b, from), last);
-  struct line l = {.first = b->at[from], .end = b->at[to], .width = f.width,
-                   .last = last, .loose = adj.loose, .over = adj.over};
+  struct line l = {.first = b->at[from],
+                   .end = b->at[to],
+                   .width = f.width,
+                   .last = last,
+                   .loose = adj.loose,
+                   .over = adj.over};
   l.indent = from ? b->set->hang : b->set->indent;
   return l;
 }

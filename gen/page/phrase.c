@@ -9,13 +9,13 @@
 #include "base/utf8.h"
 
 enum {
-  AFTER_PARTICLE = 16,/* 美好的｜生活 */
-  BEFORE_LINK = 12,   /* 老人｜和孩子 */
+  AFTER_PARTICLE = 16, /* 美好的｜生活 */
+  BEFORE_LINK = 12,    /* 老人｜和孩子 */
   BETWEEN_WORDS = 20,
   SINGLE = 40,        /* one side is a single character */
   AFTER_LINK = 80,    /* 和｜孩子 */
   NAME = 90,          /* two single characters: a name, or an unknown word */
-  AFTER_PREFIX = 88, /* 新｜时尚 */
+  AFTER_PREFIX = 88,  /* 新｜时尚 */
   BEFORE_SUFFIX = 95, /* 美好｜的 */
   UNKNOWN = 50
 };
@@ -76,8 +76,8 @@ static void walk(UBreakIterator *it, const char *s, size_t n, uint8_t *cost)
     int32_t next = ubrk_next(it);
     if (next == UBRK_DONE)
       next = (int32_t)n;
-    cost[at] = seam(s + before, (size_t)(at - before), s + at,
-                    (size_t)(next - at));
+    cost[at] =
+        seam(s + before, (size_t)(at - before), s + at, (size_t)(next - at));
     before = at;
     at = next;
   }

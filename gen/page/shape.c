@@ -58,8 +58,8 @@ static void add_span(struct shaper *sh, const struct style *st,
   uint32_t from = sh->nspans ? sh->spans[sh->nspans - 1].end : 0;
   if (sh->s.n == from)
     return;
-  sh->spans = mem_grow(sh->spans, &sh->cap_spans, sh->nspans + 1,
-                       sizeof *sh->spans);
+  sh->spans =
+      mem_grow(sh->spans, &sh->cap_spans, sh->nspans + 1, sizeof *sh->spans);
   sh->spans[sh->nspans++] = (struct span){(uint32_t)sh->s.n, st, href, false};
 }
 
@@ -86,13 +86,15 @@ static void gather(struct shaper *sh, const xmlNode *n, const char *href,
 /* ---- atoms ---- */
 
 static struct atom *add_atom(struct shaper *sh, const struct span *sp,
-                             enum mark_class class, uint32_t text,
-                             uint32_t len)
+                             enum mark_class class, uint32_t text, uint32_t len)
 {
   sh->atoms = mem_grow(sh->atoms, &sh->cap, sh->n + 1, sizeof *sh->atoms);
   struct atom *a = &sh->atoms[sh->n++];
-  *a = (struct atom){.class = (uint8_t)class, .text = text, .len = len,
-                     .glyph = (uint32_t)sh->nglyphs, .style = sp->style,
+  *a = (struct atom){.class = (uint8_t) class,
+                     .text = text,
+                     .len = len,
+                     .glyph = (uint32_t)sh->nglyphs,
+                     .style = sp->style,
                      .href = sp->href};
   return a;
 }
@@ -102,9 +104,11 @@ static void add_glyph(struct shaper *sh, struct atom *a, struct pick g,
 {
   sh->glyphs = mem_grow(sh->glyphs, &sh->cap_glyphs, sh->nglyphs + 1,
                         sizeof *sh->glyphs);
-  sh->glyphs[sh->nglyphs++] = (struct atom_glyph){
-      .id = g.id, .face = (int16_t)g.face, .dx = g.dx, .text = text,
-      .len = len};
+  sh->glyphs[sh->nglyphs++] = (struct atom_glyph){.id = g.id,
+                                                  .face = (int16_t)g.face,
+                                                  .dx = g.dx,
+                                                  .text = text,
+                                                  .len = len};
   a->nglyph++;
 }
 
@@ -127,8 +131,7 @@ static bool has_glyph(struct shaper *sh, const struct style *st, uint32_t r)
 static void add_missing(struct shaper *sh, const struct span *sp,
                         const struct token *t)
 {
-  struct atom *a = add_atom(sh, sp, (enum mark_class)t->class, t->text,
-                            t->len);
+  struct atom *a = add_atom(sh, sp, (enum mark_class)t->class, t->text, t->len);
   a->width = sp->style->size;
   a->missing = true;
   char s[5] = {0};
@@ -258,8 +261,10 @@ static void add_word(struct shaper *sh, const struct span *sp,
     if (at > from)
       add_piece(sh, sp, from, at - from);
     from = (uint32_t)(p - base);
-    add_missing(sh, sp, &(struct token){.text = at, .len = from - at,
-                                        .rune = r, .class = CLASS_WORD});
+    add_missing(
+        sh, sp,
+        &(struct token){
+            .text = at, .len = from - at, .rune = r, .class = CLASS_WORD});
   }
   if (from < t->text + t->len)
     add_piece(sh, sp, from, t->text + t->len - from);
@@ -435,8 +440,7 @@ static void add_tokens(struct shaper *sh)
   uint32_t *cuts = mem_array(sh->nspans + 1, sizeof *cuts);
   for (size_t i = 0; i < sh->nspans; i++)
     cuts[i] = sh->spans[i].end;
-  struct tokens ts =
-      tokens_read(sh->arena, sh->s.s, sh->s.n, cuts, sh->nspans);
+  struct tokens ts = tokens_read(sh->arena, sh->s.s, sh->s.n, cuts, sh->nspans);
   size_t k = 0;
   for (size_t i = 0; i < ts.n; i++) {
     const struct token *t = &ts.v[i];
@@ -467,8 +471,12 @@ static struct text *finish(struct shaper *sh, const struct style *st,
   struct arena *a = sh->arena;
   struct text *t = arena_get(a, sizeof *t);
   add_tokens(sh);
-  *t = (struct text){.len = sh->s.n, .n = sh->n, .nglyphs = sh->nglyphs,
-                     .style = st, .fonts = sh->fonts, .stretch = 1000};
+  *t = (struct text){.len = sh->s.n,
+                     .n = sh->n,
+                     .nglyphs = sh->nglyphs,
+                     .style = st,
+                     .fonts = sh->fonts,
+                     .stretch = 1000};
   t->s = arena_copy_n(a, sh->s.s ? sh->s.s : "", sh->s.n);
   t->atoms = keep(a, sh->atoms, sh->n, sizeof *sh->atoms);
   t->glyphs = keep(a, sh->glyphs, sh->nglyphs, sizeof *sh->glyphs);
@@ -494,8 +502,8 @@ static struct place story_place(const xmlNode *n)
 struct text *text_shape(struct arena *a, struct styles *styles,
                         struct fonts *fonts, const xmlNode *n)
 {
-  struct shaper sh = {.arena = a, .fonts = fonts, .styles = styles,
-                      .hb = hb_buffer_create()};
+  struct shaper sh = {
+      .arena = a, .fonts = fonts, .styles = styles, .hb = hb_buffer_create()};
   sh.place = story_place(n);
   gather(&sh, n, NULL, 0);
   return finish(&sh, style_of(styles, n), node_attr(n, "at"));
@@ -505,8 +513,8 @@ struct text *text_shape_string(struct arena *a, struct fonts *fonts,
                                const char *s, const struct style *style,
                                struct place at)
 {
-  struct shaper sh = {.arena = a, .fonts = fonts, .place = at,
-                      .hb = hb_buffer_create()};
+  struct shaper sh = {
+      .arena = a, .fonts = fonts, .place = at, .hb = hb_buffer_create()};
   buf_puts(&sh.s, s);
   add_span(&sh, style, NULL);
   return finish(&sh, style, NULL);
@@ -521,9 +529,8 @@ void text_stretch(struct text *t, int k)
 {
   for (size_t i = 0; i < t->n; i++) {
     struct atom *a = &t->atoms[i];
-    mpt *all[] = {&a->width, &a->left, &a->right, &a->start,
-                  &a->end, &a->give, &a->grow, &a->gap,
-                  &a->gap_give, &a->gap_grow};
+    mpt *all[] = {&a->width, &a->left, &a->right, &a->start,    &a->end,
+                  &a->give,  &a->grow, &a->gap,   &a->gap_give, &a->gap_grow};
     for (size_t j = 0; j < sizeof all / sizeof *all; j++)
       *all[j] = part(*all[j], k);
   }

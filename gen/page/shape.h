@@ -17,9 +17,9 @@ struct fonts;
 struct atom_glyph {
   uint32_t id;
   int16_t face;
-  mpt dx, dy;      /* offset of the glyph from the atom's pen, y down */
-  uint32_t text;   /* offset into text.s */
-  uint32_t len;    /* bytes it stands for, 0: with the one before */
+  mpt dx, dy;    /* offset of the glyph from the atom's pen, y down */
+  uint32_t text; /* offset into text.s */
+  uint32_t len;  /* bytes it stands for, 0: with the one before */
 };
 
 struct atom {
@@ -28,13 +28,13 @@ struct atom {
   uint32_t text, len;     /* bytes in text.s */
   uint32_t glyph, nglyph; /* in text.glyphs */
   const struct style *style;
-  const char *href;       /* inside a link, or NULL */
-  bool glue;              /* no line break between this and the next atom */
-  bool tight;             /* nothing may come between this and the next */
-  bool weak;              /* a break here only where nothing else helps */
-  bool forced;            /* a line break after this atom (br) */
-  bool droppable;         /* white space that vanishes at the ends of a line */
-  bool missing;           /* no face has it: drawn as a box */
+  const char *href; /* inside a link, or NULL */
+  bool glue;        /* no line break between this and the next atom */
+  bool tight;       /* nothing may come between this and the next */
+  bool weak;        /* a break here only where nothing else helps */
+  bool forced;      /* a line break after this atom (br) */
+  bool droppable;   /* white space that vanishes at the ends of a line */
+  bool missing;     /* no face has it: drawn as a box */
   /* What page/space worked out from the neighbours: */
   bool elastic;           /* the seam behind it may be stretched */
   uint8_t order, rise;    /* step of squeezing 1-7, of stretching 1-2; 0 no */
@@ -54,17 +54,17 @@ struct sum {
 };
 
 struct text {
-  const char *s;         /* whole source text of the paragraph */
+  const char *s; /* whole source text of the paragraph */
   size_t len;
   struct atom *atoms;
   size_t n;
   struct atom_glyph *glyphs;
   size_t nglyphs;
-  struct sum *sums;      /* n + 1 */
+  struct sum *sums;          /* n + 1 */
   const struct style *style; /* of the block */
   const struct fonts *fonts;
-  const char *at;        /* "line:col" of the block, or NULL */
-  int stretch;           /* horizontal scale in 1/1000 */
+  const char *at; /* "line:col" of the block, or NULL */
+  int stretch;    /* horizontal scale in 1/1000 */
 };
 
 /* Shapes all inline content of N (its text, strong, emph, link, code, br)

@@ -6,8 +6,7 @@
 /* Steps of squeezing and stretching, print-craft 1.3. Step 1, the mark at the
  * line's end, is done by `end`; step 3, the interpunct's sides, never occurs,
  * since its box is half an em from the start. */
-enum { ORDER_SPACE = 2, ORDER_BRACKET = 4, ORDER_PAUSE, ORDER_GAP,
-       ORDER_STOP };
+enum { ORDER_SPACE = 2, ORDER_BRACKET = 4, ORDER_PAUSE, ORDER_GAP, ORDER_STOP };
 enum { RISE_SPACE = 1, RISE_GAP };
 
 static uint32_t first_rune(const struct text *t, const struct atom *a)
@@ -48,11 +47,9 @@ static bool wants_gap(const struct text *t, const struct atom *a,
                       const struct atom *b)
 {
   if (a->class == CLASS_WORD && b->class == CLASS_HAN)
-    return is_western(a, last_rune(t, a)) &&
-           is_ideograph(b, first_rune(t, b));
+    return is_western(a, last_rune(t, a)) && is_ideograph(b, first_rune(t, b));
   if (a->class == CLASS_HAN && b->class == CLASS_WORD)
-    return is_ideograph(a, last_rune(t, a)) &&
-           is_western(b, first_rune(t, b));
+    return is_ideograph(a, last_rune(t, a)) && is_western(b, first_rune(t, b));
   return false;
 }
 
@@ -90,8 +87,8 @@ static void stack_marks(struct text *t, size_t i)
   if (p != 0xFF01 && p != 0xFF1F)
     return;
   trim(&v[i - 1]);
-  bool third = i > 1 && (p = first_rune(t, &v[i - 2]),
-                         p == 0xFF01 || p == 0xFF1F);
+  bool third =
+      i > 1 && (p = first_rune(t, &v[i - 2]), p == 0xFF01 || p == 0xFF1F);
   if (third)
     v[i].right = 0;
   else

@@ -136,8 +136,8 @@ static void settle_shared(struct reader *rd, struct arena *a)
   for (size_t i = 0; i < rd->n; i++)
     if (rune_is_shared_mark(rd->v[i].rune)) {
       /* a long row of shared marks asks its neighbours only once */
-      bool again = n && last + 1 == i && !apostrophe(rd, i) &&
-                   !apostrophe(rd, last);
+      bool again =
+          n && last + 1 == i && !apostrophe(rd, i) && !apostrophe(rd, last);
       bool mark = again ? rd->v[last].kind == KIND_MARK : chinese_mark(rd, i);
       rd->v[i].kind = mark ? KIND_MARK : KIND_WORD;
       last = i;
@@ -152,7 +152,7 @@ static struct token *add(struct reader *rd, size_t i, enum mark_class class)
   struct token *t = &rd->out.v[rd->out.n];
   t->text = rd->out.n ? rd->v[i].at : 0;
   t->rune = rd->v[i].rune;
-  t->class = (uint8_t)class;
+  t->class = (uint8_t) class;
   rd->out.n++;
   return t;
 }
@@ -228,8 +228,8 @@ static size_t read_word(struct reader *rd, size_t i)
   struct token *t = add(rd, i, CLASS_WORD);
   for (i = from + 1; i < end; i++) {
     bool seam = address ? address_seam(rd, i) : hyphen_seam(rd, from, i);
-    bool weak = !seam && big && i - piece >= PIECE &&
-                rd->v[i].kind == KIND_WORD;
+    bool weak =
+        !seam && big && i - piece >= PIECE && rd->v[i].kind == KIND_WORD;
     if (!seam && !weak)
       continue;
     t->tight = true;

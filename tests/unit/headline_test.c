@@ -70,8 +70,10 @@ static xmlDoc *document(const char *const texts[3])
 static struct headline *fit(struct fixture *x, xmlDoc *doc, mpt width,
                             int lines)
 {
-  struct headline_job job = {.arena = x->arena, .styles = x->styles,
-                             .fonts = x->fonts, .max_lines = lines};
+  struct headline_job job = {.arena = x->arena,
+                             .styles = x->styles,
+                             .fonts = x->fonts,
+                             .max_lines = lines};
   job.cap = width < PT(230) ? PT(28) : 0;
   job.article = node_first(xmlDocGetRootElement(doc), "article");
   return headline_fit(&job, width);
@@ -111,9 +113,9 @@ static void clauses_become_lines(void **state)
 {
   assert_breaks(*state, "聚焦家门口服务 提升智能化建设", 342,
                 (const char *[]){"聚焦家门口服务", "提升智能化建设", NULL});
-  assert_breaks(*state, "挖潜补点增量 盘活资源增能 智慧服务增效", 225,
-                (const char *[]){"挖潜补点增量", "盘活资源增能",
-                                 "智慧服务增效", NULL});
+  assert_breaks(
+      *state, "挖潜补点增量 盘活资源增能 智慧服务增效", 225,
+      (const char *[]){"挖潜补点增量", "盘活资源增能", "智慧服务增效", NULL});
 }
 
 static void wide_headline_stays_on_one_line(void **state)

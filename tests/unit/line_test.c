@@ -27,8 +27,11 @@ static int set_up(void **state)
 {
   struct fixture *x = mem_new(sizeof *x);
   x->fonts = fonts_new();
-  x->style = (struct style){.size = EM, .leading = 13500, .weight = 400,
-                            .strictness = BREAK_NORMAL, .autospace = true,
+  x->style = (struct style){.size = EM,
+                            .leading = 13500,
+                            .weight = 400,
+                            .strictness = BREAK_NORMAL,
+                            .autospace = true,
                             .punct = PUNCT_END};
   x->style.faces[0] = fonts_find(x->fonts, "Noto Serif CJK SC", 400);
   x->style.faces[1] = fonts_find(x->fonts, "Noto Sans CJK SC", 400);
@@ -59,11 +62,12 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
 }
 
 static const char *const tokens[] = {
-    "1.787亿", "98.35%", "2019.5.15", "15分钟", "12月8日", "1+4+32+X",
-    "P3", "40周年", "2018-2019年", "GDP", "well-known", "12345", "Office",
-    "——", "……", "·", "／", "～", "第3", "¥500", "3～5", " ", " "};
-static const char *const marks[] = {"，", "。", "、", "；", "：", "？", "！",
-                                    "”", "）", "》", "】", "！？"};
+    "1.787亿", "98.35%", "2019.5.15",   "15分钟", "12月8日",    "1+4+32+X",
+    "P3",      "40周年", "2018-2019年", "GDP",    "well-known", "12345",
+    "Office",  "——",     "……",          "·",      "／",         "～",
+    "第3",     "¥500",   "3～5",        " ",      " "};
+static const char *const marks[] = {"，", "。", "、", "；", "：", "？",
+                                    "！", "”",  "）", "》", "】", "！？"};
 static const char *const opens[] = {"“", "（", "《", "【", "‘"};
 static const char han[] = "的一是在不了有和人这中大为上个国我以要他时来用们"
                           "生到作地于出就分对成会可主发年动同工也能下过子说"
@@ -229,8 +233,8 @@ static void random_paragraphs_obey_all_rules(void **state)
 
 /* ---- examples ---- */
 
-static struct lines break_at(struct fixture *x, struct arena *a,
-                             const char *s, mpt measure, struct text **t)
+static struct lines break_at(struct fixture *x, struct arena *a, const char *s,
+                             mpt measure, struct text **t)
 {
   struct setting set = {.measure = measure};
   *t = shape(x, a, s);
@@ -263,9 +267,9 @@ static void assert_lines(struct fixture *x, const char *s, int em,
 
 static void month_and_day_break_only_between(void **state)
 {
-  assert_lines(*state, "会议在十二楼于12月8日举行大家都来了", 10,
-               (const char *[]){"会议在十二楼于12月", "8日举行大家都来了",
-                                NULL});
+  assert_lines(
+      *state, "会议在十二楼于12月8日举行大家都来了", 10,
+      (const char *[]){"会议在十二楼于12月", "8日举行大家都来了", NULL});
 }
 
 static void comma_is_squeezed_in_rather_than_left_over(void **state)
@@ -280,8 +284,8 @@ static void no_last_line_of_one_character(void **state)
 {
   struct arena *a = arena_new();
   struct text *t;
-  struct lines l = break_at(*state, a, "一二三四五六七八九十一二三。",
-                            12 * EM, &t);
+  struct lines l =
+      break_at(*state, a, "一二三四五六七八九十一二三。", 12 * EM, &t);
   assert_int_equal(l.n, 2);
   assert_true(tail_characters(t, &l.v[1]) >= 2);
   assert_true(is_clean(&l));

@@ -18,8 +18,11 @@ static int set_up(void **state)
 {
   struct fixture *x = mem_new(sizeof *x);
   x->fonts = fonts_new();
-  x->song = (struct style){.size = EM, .weight = 400, .autospace = true,
-                           .strictness = BREAK_NORMAL, .punct = PUNCT_END};
+  x->song = (struct style){.size = EM,
+                           .weight = 400,
+                           .autospace = true,
+                           .strictness = BREAK_NORMAL,
+                           .punct = PUNCT_END};
   x->song.faces[0] = fonts_find(x->fonts, "Noto Serif CJK SC", 400);
   x->song.nfaces = 1;
   x->kai = x->song;
@@ -131,9 +134,9 @@ static void adjacent_marks_take_one_and_a_half(void **state)
 {
   struct fixture *x = *state;
   /* 中 + pair + 中: two full-width marks would take 2 em */
-  static const char *const pairs[] = {"”，", "”、", "”。", "，“", "”“", "”：",
-                                      "、“", "”；", "、《", "》，", "。（",
-                                      "”》", "？！"};
+  static const char *const pairs[] = {"”，",  "”、", "”。", "，“",  "”“",
+                                      "”：",  "、“", "”；", "、《", "》，",
+                                      "。（", "”》", "？！"};
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     char *s = mem_printf("中%s中", pairs[i]);
     mpt want = strcmp(pairs[i], "？！") ? 35 * EM / 10 : 3 * EM;
@@ -198,8 +201,7 @@ static void every_byte_has_its_glyph(void **state)
 static void ink(struct fixture *x, const char *s, size_t i, int out[2])
 {
   struct arena *a = arena_new();
-  struct text *t =
-      text_shape_string(a, x->fonts, s, &x->kai, place_none());
+  struct text *t = text_shape_string(a, x->fonts, s, &x->kai, place_none());
   const struct atom_glyph *g = &t->glyphs[t->atoms[i].glyph];
   int box[4] = {0};
   assert_true(fonts_extents(x->fonts, g->face, g->id, box));
