@@ -11,7 +11,8 @@ FONTS := fonts-noto-cjk fonts-lxgw-wenkai
 TOOLS := cc:gcc pkg-config:pkg-config
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
-  xmllint:libxml2-utils cmark:cmark clang:clang python3:python3
+  xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
+  tidy:tidy ctags:universal-ctags
 LINT_TOOLS := clang-tidy:clang-tidy cppcheck:cppcheck
 
 PREFIX ?= /usr/local
@@ -59,7 +60,8 @@ build: $(OUT)/.setup
 
 $(BIN): $(OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
+	@echo "LD $@"
+	@$(CC) $(LDFLAGS) -o $@.new $(OBJ) $(LDLIBS) && mv $@.new $@
 
 $(OUT)/obj/%.o: gen/%.c
 	@mkdir -p $(@D)

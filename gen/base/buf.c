@@ -43,7 +43,8 @@ void buf_printf(struct buf *b, const char *fmt, ...)
   va_list ap, again;
   va_start(ap, fmt);
   va_copy(again, ap);
-  int n = vsnprintf(NULL, 0, fmt, ap);
+  char none;
+  int n = vsnprintf(&none, 1, fmt, ap);
   va_end(ap);
   if (n > 0) {
     reserve(b, (size_t)n);

@@ -81,7 +81,7 @@ static void add_float(struct layout *l, struct block *b, struct frame *f,
   int lines = solid_measure(l, s, width);
   struct floated *fl = &b->floats[b->nfloats++];
   *fl = (struct floated){s, row, column, span, 0, lines, width};
-  if (is_figure(s)) {
+  if (is_figure(s) || !b->text) {
     fl->line = b->head + range_most(f->top, column, span);
     range_set(f->top, column, span, fl->line - b->head + lines);
   } else {
@@ -146,6 +146,7 @@ static void block_open(struct layout *l, struct story *story, int columns,
   b->from = story->from;
   b->to = story->flow->nrows;
   b->spots = mem_array(story->flow->nrows + 1, sizeof *b->spots);
+  b->text = flow_height(story->flow, b->from, b->to) > 0;
   b->head = head_lines(l, story->node, b->part, b->columns);
 }
 
@@ -170,13 +171,28 @@ static int least_lines(struct layout *l, struct block *b,
   return 0;
 }
 
-int block_measure(struct layout *l, struct story *story, int columns)
+/* Column lines at LINES that neither text nor floats take. */
+static int empty_lines(const struct block *b, const struct frame *f,
+                       int lines, size_t to)
+{
+  struct column cols[BLOCK_COLUMNS];
+  if (!free_columns(b, f, lines, cols))
+    return 0;
+  int room = -flow_height(b->story->flow, b->from, to);
+  for (int c = 0; c < b->columns; c++)
+    room += lines - b->head - f->top[c] - f->bottom[c];
+  return room < 0 ? 0 : room;
+}
+
+int block_measure(struct layout *l, struct story *story, int columns,
+                  int *empty)
 {
   struct block b;
   struct frame f;
   block_open(l, story, columns, &b);
   arrange(l, &b, &f, story->flow->nrows);
   int lines = least_lines(l, &b, &f);
+  *empty = lines ? empty_lines(&b, &f, lines, b.to) : 0;
   block_free(&b);
   return lines;
 }
@@ -236,6 +252,19 @@ static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
   int here = flow_height(flow, b->from, b->to);
   int rest = flow_height(flow, b->to, flow->nrows);
   return here >= LEAST_CUT && (rest >= LEAST_CUT || b->to < end);
+}
+
+int block_waste(struct layout *l, struct story *story, int columns,
+                int lines)
+{
+  struct block b;
+  struct frame f;
+  block_open(l, story, columns, &b);
+  int empty = -1;
+  if (settle_cut(l, &b, &f, lines))
+    empty = empty_lines(&b, &f, lines, b.to);
+  block_free(&b);
+  return empty;
 }
 
 bool block_fit(struct layout *l, struct story *story, int columns, int lines,

@@ -24,6 +24,7 @@ struct block {
   struct story *story;
   int part;
   int columns, lines; /* the whole rectangle */
+  bool text;          /* is there any text, or only floats? */
   int head;           /* lines of the headline or continuation head */
   int foot;           /* lowest line that anything reaches */
   struct headline *headline;
@@ -36,8 +37,13 @@ struct block {
 };
 
 /* Least height at which all that is left of STORY fits into COLUMNS columns;
- * 0 when it fits into no page. */
-int block_measure(struct layout *l, struct story *story, int columns);
+ * 0 when it fits into no page. EMPTY gets the column lines left over there. */
+int block_measure(struct layout *l, struct story *story, int columns,
+                  int *empty);
+/* Column lines that stay empty when STORY is cut at LINES; -1 when it cannot
+ * sensibly be cut there. */
+int block_waste(struct layout *l, struct story *story, int columns,
+                int lines);
 /* The block at exactly LINES. What does not fit is cut off at a good place
  * (block.jumps). False when nothing sensible fits. Release with block_free. */
 bool block_fit(struct layout *l, struct story *story, int columns, int lines,

@@ -1,12 +1,18 @@
 #include "page/code.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "asset/qr.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "page/line.h"
+#include "page/shape.h"
 #include "page/style.h"
+#include "tree/node.h"
 
 /* 0.5 mm: smaller modules fill in on newsprint (print-craft 4.4). */
-#define LEAST_MODULE MM(0.5)
+#define LEAST_MODULE 1418
 
 static void draw_modules(struct layout *l, struct sheet *sheet,
                          const struct qr *qr, struct rect at, mpt module)
@@ -50,4 +56,75 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
   draw_modules(l, sheet, qr, inner, module);
   sheet_end(l->sheets, sheet);
   qr_free(qr);
+}
+
+/* --- a story's own code --------------------------------------------------- */
+
+struct code {
+  const char *url;
+  int modules; /* a side, quiet zone included */
+  const struct text *note;
+  const struct style *style;
+  struct setting set;
+  struct lines lines;
+};
+
+/* NULL when ARTICLE carries none. */
+static char *article_url(const xmlNode *article)
+{
+  const xmlNode *issue = article->parent;
+  const char *rule = node_attr(node_first(issue, "paper"), "codes");
+  const char *base = node_attr(issue, "base-url");
+  const char *url = node_attr(article, "url");
+  const char *priority = node_attr(article, "priority");
+  bool lead = priority && !strcmp(priority, "lead");
+  if (!rule || !base || !*base || !url || !strcmp(rule, "none") ||
+      (!lead && strcmp(rule, "all")))
+    return NULL;
+  return mem_printf("%s%s", base, url);
+}
+
+struct code *code_new(struct layout *l, const xmlNode *article)
+{
+  char *url = article_url(article);
+  struct qr *qr = url ? qr_new(url) : NULL;
+  struct code *c = qr ? arena_get(l->arena, sizeof *c) : NULL;
+  if (c) {
+    c->url = arena_copy(l->arena, url);
+    c->modules = qr->size + 2 * QR_QUIET;
+    c->style = style_named(l->styles, article, "codenote", NULL);
+    c->note = text_shape_string(l->arena, l->fonts, "扫一扫 看本文网页版",
+                                c->style, node_place(article));
+  }
+  qr_free(qr);
+  free(url);
+  return c;
+}
+
+static mpt code_side(const struct code *c)
+{
+  return c->modules * LEAST_MODULE;
+}
+
+int code_measure(struct layout *l, struct code *c, mpt width)
+{
+  mpt room = width - code_side(c);
+  c->set = (struct setting){.measure = room < 3 * c->style->size
+                                           ? 3 * c->style->size
+                                           : room};
+  c->lines = lines_break(l->arena, c->note, &c->set);
+  return layout_lines(l, code_side(c));
+}
+
+void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
+                    struct rect at)
+{
+  mpt rlh = l->page->rlh, side = code_side(c);
+  mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
+  sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
+  code_draw(l, sheet, c->url, (struct rect){at.x, at.y, side, side});
+  for (size_t i = 0; i < c->lines.n; i++, y += rlh)
+    line_set(l->sheets, sheet, c->note, &c->lines.v[i], &c->set, at.x + side,
+             y + line_baseline(l->fonts, c->style, rlh));
+  sheet_end(l->sheets, sheet);
 }

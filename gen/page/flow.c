@@ -286,9 +286,8 @@ static void make_break(struct maker *m, const xmlNode *n)
 
 /* A solid that is no wider than a column, or may not float, stands in the
  * flow. */
-static void make_solid(struct maker *m, const xmlNode *n)
+static void add_solid(struct maker *m, const xmlNode *n, struct solid *s)
 {
-  struct solid *s = solid_new(m->l, n);
   struct piece *p =
       add_piece(m, ROLE_FIGURE, n, style_of(m->l->styles, n));
   p->solid = s;
@@ -301,6 +300,11 @@ static void make_solid(struct maker *m, const xmlNode *n)
   int lines = solid_measure(m->l, s, m->f->measure - m->left - m->right);
   for (int i = 0; i < lines; i++)
     add_row(m->f, i ? ROW_REST : ROW_LINE, index, 0)->no_cut = i + 1 < lines;
+}
+
+static void make_solid(struct maker *m, const xmlNode *n)
+{
+  add_solid(m, n, solid_new(m->l, n));
 }
 
 struct maker_entry {
@@ -366,6 +370,14 @@ static void make_signoff(struct maker *m, const xmlNode *signoff)
   free(who);
 }
 
+/* The code of the story's address, after everything else. */
+static void make_code_note(struct maker *m, const xmlNode *article)
+{
+  struct solid *s = solid_code(m->l, article);
+  if (s)
+    add_solid(m, article, s);
+}
+
 static struct flow *flow_new(mpt measure)
 {
   struct flow *f = mem_new(sizeof *f);
@@ -389,6 +401,7 @@ struct flow *flow_article(struct layout *l, const xmlNode *article,
   const xmlNode *signoff = node_first(article, "signoff");
   if (signoff)
     make_signoff(&m, signoff);
+  make_code_note(&m, article);
   return f;
 }
 

@@ -71,8 +71,9 @@ int head_lines(struct layout *l, const xmlNode *article, int part,
 {
   if (part > 1)
     return REST_LINES + (columns == 1);
-  int tag = section_of(article) != NULL;
-  return tag + layout_lines(l, fitted(l, article, columns)->height);
+  /* The tag shares its line with the headline's air. */
+  mpt tag = section_of(article) ? l->page->rlh * 3 / 4 : 0;
+  return layout_lines(l, tag + fitted(l, article, columns)->height);
 }
 
 static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
@@ -107,8 +108,8 @@ void head_draw(struct layout *l, struct sheet *sheet,
   mpt top = p->at.y, room = p->at.h;
   if (section) {
     draw_section(l, sheet, p, section);
-    top += l->page->rlh;
-    room -= l->page->rlh;
+    top += l->page->rlh * 3 / 4;
+    room -= l->page->rlh * 3 / 4;
   }
   headline_emit(l->sheets, sheet, h, p->at.x, top + (room - h->height) / 2);
 }
@@ -177,7 +178,7 @@ void head_draw_title(struct layout *l, struct sheet *sheet,
   draw_string(l, sheet, s, st,
               (struct rect){p->at.x, p->at.y, w,
                             REST_LINES * l->page->rlh});
-  mpt y = p->at.y + p->at.h;
+  mpt y = p->at.y + p->at.h - l->page->rlh / 8;
   if (st->border[SIDE_BOTTOM])
     layout_rule(l, sheet, (struct rect){p->at.x, y, p->at.w, 0},
                 st->border[SIDE_BOTTOM], st->border_ink[SIDE_BOTTOM]);

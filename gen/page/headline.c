@@ -342,7 +342,7 @@ static void keep(const struct fitter *f, struct headline_block *b,
   b->lines = arena_array(f->job->arena, at->n, sizeof *b->lines);
   memcpy(b->lines, at->lines, at->n * sizeof *b->lines);
   mpt wide = widest(at);
-  if (wide <= f->width)
+  if (wide <= f->width || wide <= 0)
     return;
   text_stretch(b->text, (int)((int64_t)f->width * 1000 / wide));
   for (size_t i = 0; i < b->n; i++)

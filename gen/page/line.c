@@ -149,9 +149,11 @@ static void put_missing(struct setter *st, const struct atom *a, mpt x)
 {
   mpt em = a->style->size, width = em / 16;
   struct atom_glyph g = {.text = a->text, .len = a->len};
-  g.face = (int16_t)(a->style->nfaces ? a->style->faces[0] : 0);
-  g.id = fonts_glyph(st->s->fonts, g.face, ' ');
-  put_glyph(st, a->style, x, &g);
+  if (a->style->nfaces) {
+    g.face = (int16_t)a->style->faces[0];
+    g.id = fonts_glyph(st->s->fonts, g.face, ' ');
+    put_glyph(st, a->style, x, &g);
+  }
   flush(st);
   sheet_item(st->s, st->sheet, ITEM_RECT)->u.rect =
       (struct area){.at = {st->x + x + width, st->y - em * 88 / 100 + width,

@@ -10,7 +10,9 @@
  * line starts). With a change of line count wanted, each break keeps the
  * best way for several counts. */
 
-enum { WAYS = 6 };
+/* No line has more places to break than this: a bound for text without
+ * width. */
+enum { WAYS = 6, LONGEST = 2000 };
 
 struct way {
   int64_t cost;
@@ -145,7 +147,7 @@ static size_t skip_empty(const struct breaker *b, size_t to, size_t *spare)
 static void reach(struct breaker *b, size_t to)
 {
   size_t spare, top = skip_empty(b, to, &spare);
-  for (size_t from = top; from-- > 0;) {
+  for (size_t from = top; from-- > 0 && to - from < LONGEST;) {
     struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
     bool over = adjust_least(&f) > room(b, from);
     if (over && from + 1 < top)

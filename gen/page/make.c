@@ -10,7 +10,8 @@
 #include "page/rules.h"
 #include "tree/node.h"
 
-enum { MOST_PAGES = 2000, FILLER_SPARE = 4, CUT_ROWS = 24 };
+enum { MOST_PAGES = 2000, FILLER_SPARE = 4, CUT_ROWS = 24,
+       EMPTY_LINES = 8 };
 
 struct queue {
   struct story **v;
@@ -80,7 +81,8 @@ static void gather(struct make *m, struct leaf *leaf)
       break;
     struct candidate *c = &leaf->v[leaf->n++];
     *c = plan_candidate(&m->l, s);
-    c->cut = s->jump > leaf->page;
+    if (s->jump > leaf->page)
+      plan_allow_cut(&m->l, c);
   }
 }
 
@@ -104,15 +106,16 @@ static int find_long(const struct make *m, const struct leaf *leaf)
 
 static bool plan_first(struct make *m, struct leaf *leaf, int n, int cut)
 {
-  if (cut >= n || (cut >= 0 && !may_overflow(m, &leaf->v[cut])))
+  struct candidate *c = cut >= 0 ? &leaf->v[cut] : NULL;
+  if (cut >= n || (c && !c->cut && !may_overflow(m, c)))
     return false;
-  bool was = cut >= 0 && leaf->v[cut].cut;
-  if (cut >= 0)
-    leaf->v[cut].cut = true;
+  bool opened = c && !c->cut;
+  if (opened)
+    plan_allow_cut(&m->l, c);
   bool ok = plan_page(leaf->v, n, m->l.page->columns, leaf->lines,
                       &leaf->plan);
-  if (cut >= 0)
-    leaf->v[cut].cut = ok || was;
+  if (opened && !ok)
+    c->cut = false;
   return ok;
 }
 
@@ -262,6 +265,11 @@ static void record(struct make *m, struct leaf *leaf)
   }
   placed_fill(m->placed, leaf->page, leaf->lines - leaf->plan.spare,
               leaf->lines);
+  if (leaf->plan.spare >= EMPTY_LINES)
+    diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
+         _("page %d: %d of %d lines stay empty; add stories or fillers, or "
+           "take a page less"),
+         leaf->page, leaf->plan.spare, leaf->lines);
 }
 
 static const char *page_name(const struct make *m, int page)

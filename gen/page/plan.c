@@ -11,6 +11,7 @@ enum {
   STACK = 3,       /* one below the other in a cell */
   BAND_STORIES = 7,
   LOOSE = 3,       /* lines that a band may be higher than its stories need */
+  MOST_LOOSE = 5,  /* the same, when that closes the page */
   LEAST_CUT = 14,  /* lines of a block that is cut */
   MOST_LINES = 400,
   CUT_COST = 60,
@@ -55,8 +56,21 @@ struct candidate plan_candidate(struct layout *l, struct story *story)
   struct candidate c = {.story = story};
   int most = l->page->columns;
   for (int w = 1; w <= most && w <= BLOCK_COLUMNS; w++)
-    c.least[w] = block_measure(l, story, w);
+    c.least[w] = block_measure(l, story, w, &c.empty[w]);
   return c;
+}
+
+void plan_allow_cut(struct layout *l, struct candidate *c)
+{
+  int most = l->page->columns;
+  c->cut = true;
+  for (int w = 1; w <= most && w <= BLOCK_COLUMNS; w++)
+    for (int h = 0; h < PLAN_LINES; h++) {
+      bool no_use = h < LEAST_CUT || h > l->page->lines ||
+                    (c->least[w] && h >= c->least[w]);
+      c->waste[w][h] =
+          no_use ? -1 : (short)block_waste(l, c->story, w, h);
+    }
 }
 
 static struct state *state_at(struct search *s, int i, int lines)
@@ -72,6 +86,13 @@ static long width_cost(const struct search *s, const struct candidate *c,
   enum priority p = c->story->priority;
   long cost = span_cost[p][(sixth > 6 ? 6 : sixth) - 1];
   return c->story->part > 1 && p == PRIORITY_LEAD ? cost / 2 : cost;
+}
+
+/* Text divided over W columns leaves up to W - 1 lines; more is a hole. */
+static long hole_cost(const struct candidate *c, int w)
+{
+  int hole = c->empty[w] - (w - 1);
+  return hole > 0 ? (long)hole * WASTE_COST : 0;
 }
 
 /* Fills in what CELL needs at its width; false when that is impossible. */
@@ -97,12 +118,18 @@ static long cell_cost(const struct search *s, const struct cell *cell,
 {
   long cost = (cell->n - 1) * STACK_COST;
   for (int i = 0; i < cell->n; i++)
-    cost += width_cost(s, &s->v[cell->first + i], cell->w);
+    cost += width_cost(s, &s->v[cell->first + i], cell->w) +
+            hole_cost(&s->v[cell->first + i], cell->w);
   if (cell->cut) {
-    bool forced = s->v[cell->first].story->jump > 0;
+    const struct candidate *c = &s->v[cell->first];
+    bool forced = c->story->jump > 0;
     if (cell->need && lines >= cell->need)
-      return cost + (forced ? WHOLE_COST : 0);
-    return lines < LEAST_CUT ? -1 : cost + (forced ? 0 : CUT_COST);
+      return cost + (forced ? WHOLE_COST : 0) +
+             (long)(lines - cell->need) * cell->w * WASTE_COST;
+    int waste = lines < PLAN_LINES ? c->waste[cell->w][lines] : -1;
+    return waste < 0 ? -1
+                     : cost + (forced ? 0 : CUT_COST) +
+                           (long)waste * WASTE_COST;
   }
   int spare = lines - cell->need - cell->n;
   if (lines < cell->need)
@@ -247,7 +274,8 @@ static void trace(struct search *s, int used, struct plan *out)
     i = st->band.first;
     used = st->before;
   }
-  for (int round = 0; round < LOOSE; round++)
+  int most = out->spare <= MOST_LOOSE * n ? MOST_LOOSE : LOOSE;
+  for (int round = 0; round < most; round++)
     for (int k = n - 1; k >= 0 && out->spare > 0; k--, out->spare--)
       bands[k].lines++;
   int line = 0;

@@ -9,12 +9,15 @@
 
 #include "page/block.h"
 
-enum { PLAN_STORIES = 24 };
+enum { PLAN_STORIES = 24, PLAN_LINES = 128 };
 
 struct candidate {
   struct story *story;
   int least[BLOCK_COLUMNS + 1]; /* lines by columns; 0: impossible */
+  int empty[BLOCK_COLUMNS + 1]; /* column lines without anything then */
   bool cut;                     /* may go on on another page */
+  /* Slots that stay empty when it is cut at so many lines; -1: no good. */
+  short waste[BLOCK_COLUMNS + 1][PLAN_LINES];
 };
 
 /* Where a story stands: columns and lines from 0 in the free area. */
@@ -32,6 +35,8 @@ struct plan {
 
 /* Measures STORY at every width that COLUMNS allow. */
 struct candidate plan_candidate(struct layout *l, struct story *story);
+/* Allows C to be cut: finds out how well that works at every height. */
+void plan_allow_cut(struct layout *l, struct candidate *c);
 /* Places V[0..N) in order on LINES lines of COLUMNS columns; false when they
  * do not fit. Between bands one line stays free for the rule. */
 bool plan_page(const struct candidate *v, int n, int columns, int lines,

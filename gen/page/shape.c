@@ -6,31 +6,20 @@
 #include <hb.h>
 
 #include "asset/font.h"
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "page/space.h"
+#include "page/spans.h"
 #include "page/token.h"
 #include "tree/node.h"
 
-enum { DEPTH = 32, GUO = 0x56FD /* 国: a face that has it is Chinese */ };
-
-/* A stretch of the text in one style. */
-struct span {
-  uint32_t end;
-  const struct style *style;
-  const char *href;
-  bool brk; /* a forced break at its end */
-};
+enum { ABOVE = 128, GUO = 0x56FD /* 国: a face that has it is Chinese */ };
 
 struct shaper {
   struct arena *arena;
   struct fonts *fonts;
-  struct styles *styles;
   hb_buffer_t *hb;
-  struct buf s;
-  struct span *spans;
-  size_t nspans, cap_spans;
+  struct spans in;
   struct atom *atoms;
   size_t n, cap;
   struct atom_glyph *glyphs;
@@ -48,39 +37,6 @@ struct pick {
 static mpt scaled(const struct style *st, int thousandths)
 {
   return (mpt)((int64_t)st->size * thousandths / 1000);
-}
-
-/* ---- gathering the text ---- */
-
-static void add_span(struct shaper *sh, const struct style *st,
-                     const char *href)
-{
-  uint32_t from = sh->nspans ? sh->spans[sh->nspans - 1].end : 0;
-  if (sh->s.n == from)
-    return;
-  sh->spans =
-      mem_grow(sh->spans, &sh->cap_spans, sh->nspans + 1, sizeof *sh->spans);
-  sh->spans[sh->nspans++] = (struct span){(uint32_t)sh->s.n, st, href, false};
-}
-
-static void gather(struct shaper *sh, const xmlNode *n, const char *href,
-                   int depth)
-{
-  const struct style *st = style_of(sh->styles, n);
-  if (st->hidden || depth > DEPTH)
-    return;
-  for (const xmlNode *c = n->children; c; c = c->next) {
-    if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) {
-      buf_puts(&sh->s, c->content ? (const char *)c->content : "");
-      add_span(sh, st, href);
-    } else if (node_is(c, "br")) {
-      if (sh->nspans)
-        sh->spans[sh->nspans - 1].brk = true;
-    } else if (c->type == XML_ELEMENT_NODE) {
-      const char *to = node_is(c, "link") ? node_attr(c, "href") : href;
-      gather(sh, c, to, depth + 1);
-    }
-  }
 }
 
 /* ---- atoms ---- */
@@ -221,7 +177,7 @@ static int word_face(struct shaper *sh, const struct style *st, uint32_t from,
   uint32_t id;
   int best = st->nfaces ? st->faces[0] : -1, most = -1;
   for (int i = 0; i < st->nfaces; i++) {
-    const char *p = sh->s.s + from, *end = p + len;
+    const char *p = sh->in.s.s + from, *end = p + len;
     int has = 0, all = 0;
     for (uint32_t r; p < end; all++) {
       r = utf8_next(&p, end);
@@ -243,7 +199,7 @@ static void add_piece(struct shaper *sh, const struct span *sp, uint32_t from,
   int face = word_face(sh, sp->style, from, len);
   if (face < 0)
     return;
-  run_hb(sh, face, sh->s.s, (uint32_t[]){from, len}, false);
+  run_hb(sh, face, sh->in.s.s, (uint32_t[]){from, len}, false);
   take_hb(sh, a, face);
 }
 
@@ -251,7 +207,7 @@ static void add_piece(struct shaper *sh, const struct span *sp, uint32_t from,
 static void add_word(struct shaper *sh, const struct span *sp,
                      const struct token *t)
 {
-  const char *base = sh->s.s, *p = base + t->text, *end = p + t->len;
+  const char *base = sh->in.s.s, *p = base + t->text, *end = p + t->len;
   uint32_t from = t->text;
   size_t first = sh->n;
   while (p < end) {
@@ -346,7 +302,7 @@ static void add_mark(struct shaper *sh, const struct span *sp,
                      const struct token *t)
 {
   enum mark_class c = (enum mark_class)t->class;
-  const char *p = sh->s.s + t->text, *end = p + t->len;
+  const char *p = sh->in.s.s + t->text, *end = p + t->len;
   int box = box_of(sp->style, c);
   struct pick g = pick_mark(sh, sp->style, drawn_rune(t->rune), c, box);
   if (g.face < 0) {
@@ -355,7 +311,7 @@ static void add_mark(struct shaper *sh, const struct span *sp,
   }
   struct atom *a = add_atom(sh, sp, c, t->text, t->len);
   utf8_next(&p, end);
-  uint32_t first = (uint32_t)(p - sh->s.s) - t->text;
+  uint32_t first = (uint32_t)(p - sh->in.s.s) - t->text;
   bool pair = utf8_next(&p, end) == t->rune && c == CLASS_ELLIPSIS;
   add_glyph(sh, a, g, t->text, pair ? first : t->len);
   a->width = scaled(sp->style, box);
@@ -437,21 +393,22 @@ static void add_token(struct shaper *sh, const struct span *sp,
 
 static void add_tokens(struct shaper *sh)
 {
-  uint32_t *cuts = mem_array(sh->nspans + 1, sizeof *cuts);
-  for (size_t i = 0; i < sh->nspans; i++)
-    cuts[i] = sh->spans[i].end;
-  struct tokens ts = tokens_read(sh->arena, sh->s.s, sh->s.n, cuts, sh->nspans);
+  uint32_t *cuts = mem_array(sh->in.n + 1, sizeof *cuts);
+  for (size_t i = 0; i < sh->in.n; i++)
+    cuts[i] = sh->in.v[i].end;
+  struct tokens ts =
+      tokens_read(sh->arena, sh->in.s.s, sh->in.s.n, cuts, sh->in.n);
   size_t k = 0;
   for (size_t i = 0; i < ts.n; i++) {
     const struct token *t = &ts.v[i];
-    while (k + 1 < sh->nspans && t->text >= sh->spans[k].end)
+    while (k + 1 < sh->in.n && t->text >= sh->in.v[k].end)
       k++;
-    add_token(sh, &sh->spans[k], t);
+    add_token(sh, &sh->in.v[k], t);
     struct atom *a = &sh->atoms[sh->n - 1];
     a->glue = t->glue;
     a->tight = t->tight;
     a->weak = t->weak;
-    a->forced = sh->spans[k].brk && t->text + t->len >= sh->spans[k].end;
+    a->forced = sh->in.v[k].brk && t->text + t->len >= sh->in.v[k].end;
   }
   free(cuts);
 }
@@ -471,21 +428,20 @@ static struct text *finish(struct shaper *sh, const struct style *st,
   struct arena *a = sh->arena;
   struct text *t = arena_get(a, sizeof *t);
   add_tokens(sh);
-  *t = (struct text){.len = sh->s.n,
+  *t = (struct text){.len = sh->in.s.n,
                      .n = sh->n,
                      .nglyphs = sh->nglyphs,
                      .style = st,
                      .fonts = sh->fonts,
                      .stretch = 1000};
-  t->s = arena_copy_n(a, sh->s.s ? sh->s.s : "", sh->s.n);
+  t->s = arena_copy_n(a, sh->in.s.s ? sh->in.s.s : "", sh->in.s.n);
   t->atoms = keep(a, sh->atoms, sh->n, sizeof *sh->atoms);
   t->glyphs = keep(a, sh->glyphs, sh->nglyphs, sizeof *sh->glyphs);
   t->sums = arena_array(a, sh->n + 1, sizeof *t->sums);
   t->at = at ? arena_copy(a, at) : NULL;
   space_text(t);
   hb_buffer_destroy(sh->hb);
-  buf_free(&sh->s);
-  free(sh->spans);
+  spans_free(&sh->in);
   return t;
 }
 
@@ -493,7 +449,7 @@ static struct text *finish(struct shaper *sh, const struct style *st,
 static struct place story_place(const xmlNode *n)
 {
   const xmlNode *p = n;
-  for (int depth = 0; p && depth < 4 * DEPTH; p = p->parent, depth++)
+  for (int depth = 0; p && depth < ABOVE; p = p->parent, depth++)
     if (node_is(p, "article") || node_is(p, "filler"))
       return node_place(p);
   return node_place(n);
@@ -502,10 +458,9 @@ static struct place story_place(const xmlNode *n)
 struct text *text_shape(struct arena *a, struct styles *styles,
                         struct fonts *fonts, const xmlNode *n)
 {
-  struct shaper sh = {
-      .arena = a, .fonts = fonts, .styles = styles, .hb = hb_buffer_create()};
+  struct shaper sh = {.arena = a, .fonts = fonts, .hb = hb_buffer_create()};
   sh.place = story_place(n);
-  gather(&sh, n, NULL, 0);
+  spans_read(&sh.in, styles, n);
   return finish(&sh, style_of(styles, n), node_attr(n, "at"));
 }
 
@@ -515,8 +470,7 @@ struct text *text_shape_string(struct arena *a, struct fonts *fonts,
 {
   struct shaper sh = {
       .arena = a, .fonts = fonts, .place = at, .hb = hb_buffer_create()};
-  buf_puts(&sh.s, s);
-  add_span(&sh, style, NULL);
+  spans_add(&sh.in, s, style, NULL);
   return finish(&sh, style, NULL);
 }
 

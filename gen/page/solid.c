@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "page/box.h"
+#include "page/code.h"
 #include "page/figure.h"
 #include "page/style.h"
 #include "page/table.h"
@@ -43,6 +44,18 @@ struct solid *solid_new(struct layout *l, const xmlNode *node)
   return s;
 }
 
+struct solid *solid_code(struct layout *l, const xmlNode *article)
+{
+  struct code *code = code_new(l, article);
+  if (!code)
+    return NULL;
+  struct solid *s = arena_get(l->arena, sizeof *s);
+  s->node = article;
+  s->code = code;
+  s->want = 1;
+  return s;
+}
+
 void solid_free(struct solid *s)
 {
   if (s)
@@ -58,6 +71,8 @@ int solid_measure(struct layout *l, struct solid *s, mpt width)
     s->lines = table_measure(l, s->table, width);
   else if (s->figure)
     s->lines = figure_measure(l, s->figure, width);
+  else if (s->code)
+    s->lines = code_measure(l, s->code, width);
   else
     s->lines = box_measure(l, s->box, width);
   if (s->lines < 1)
@@ -72,6 +87,8 @@ void solid_draw(struct layout *l, struct sheet *sheet, struct solid *s,
     table_draw(l, sheet, s->table, at.x, at.y);
   else if (s->figure)
     figure_draw(l, sheet, s->figure, at);
+  else if (s->code)
+    code_draw_note(l, sheet, s->code, at);
   else
     box_draw(l, sheet, s->box, at);
 }

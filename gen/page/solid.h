@@ -14,10 +14,14 @@ struct solid {
   struct table *table;   /* page/table.h */
   struct figure *figure; /* page/figure.h */
   struct box *box;       /* page/box.h */
+  struct code *code;     /* page/code.h */
 };
 
 /* A solid for NODE (figure, table, box, ad); lives in the layout's arena. */
 struct solid *solid_new(struct layout *l, const xmlNode *node);
+/* A solid with the code of ARTICLE's address (design.md 3: codes), or NULL
+ * when the paper's rule or a missing base URL leaves it out. */
+struct solid *solid_code(struct layout *l, const xmlNode *article);
 /* Height in body lines at WIDTH, at least 1. */
 int solid_measure(struct layout *l, struct solid *s, mpt width);
 /* Draws it with its top left at X, Y, as measured last; LINES more or fewer

@@ -166,8 +166,7 @@ static void keep_open(void *to, const char *name)
 static void keep_attr(void *to, const char *name, const char *value)
 {
   struct keeper *k = to;
-  xmlNewProp(k->node, (const xmlChar *)name,
-             (const xmlChar *)value);
+  xmlNewProp(k->node, (const xmlChar *)name, (const xmlChar *)value);
 }
 
 static void keep_text(void *to, const char *text, size_t n)

@@ -22,7 +22,7 @@ struct bind_sink {
 };
 
 struct bind {
-  const xmlNode *node; /* the context at the start; may be NULL */
+  const xmlNode *node;         /* the context at the start; may be NULL */
   const struct expr_var *vars; /* $issue $placed $site … : root elements */
   size_t nvars;
   /* Makes what t:replace="cb:NAME" stands for, at context NODE, by calls to

@@ -92,8 +92,7 @@ struct expr *expr_new(struct expr_engine *e, struct arena *a,
   }
   xmlXPathCompExpr *comp = xmlXPathCtxtCompile(e->xp, (const xmlChar *)source);
   if (!comp) {
-    diag(LEVEL_ERROR, at,
-         _("'%s' is no XPath expression, correct it"), source);
+    diag(LEVEL_ERROR, at, _("'%s' is no XPath expression, correct it"), source);
     return NULL;
   }
   e->comp = mem_grow(e->comp, &e->cap, e->n + 1, sizeof *e->comp);
@@ -191,8 +190,8 @@ void expr_nodes(const struct expr *x, const struct expr_scope *s,
   if (!value)
     return;
   if (value->type != XPATH_NODESET)
-    diag_once(LEVEL_ERROR, x->at,
-              _("'%s' is no set of nodes, write a path"), x->source);
+    diag_once(LEVEL_ERROR, x->at, _("'%s' is no set of nodes, write a path"),
+              x->source);
   else if (value->nodesetval)
     for (int i = 0; i < value->nodesetval->nodeNr; i++)
       add_node(out, value->nodesetval->nodeTab[i]);

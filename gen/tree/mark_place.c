@@ -68,13 +68,11 @@ static struct spot walk(struct mark *m, size_t from, size_t col)
   for (; w.line < src->lines; w.line++) {
     size_t pre = w.line == first ? 0 : prefix(m, w.line);
     size_t has = room(src, w.line) - pre;
-    if (col - w.used + 1 < has || w.line + 1 == src->lines) {
+    if (col - w.used < has || w.line + 1 == src->lines) {
       m->walked = w;
       size_t byte = pre + col - w.used;
       return (struct spot){w.line, source_back(src, w.line, byte + 1)};
     }
-    if (col - w.used < has)
-      break;
     w.used += has;
   }
   return (struct spot){w.line, SIZE_MAX};
@@ -236,6 +234,15 @@ struct place mark_place(struct mark *m, cmark_node *node)
   return source_raw(m->src, at.line, at.byte);
 }
 
+static size_t blanks_before(const struct mark *m, struct spot at)
+{
+  size_t n = 0, k = 0;
+  const char *s = source_text(m->src, at.line, &n);
+  while (at.byte <= n && k < at.byte && s[at.byte - k - 1] == ' ')
+    k++;
+  return k;
+}
+
 /* Passes the break too: cmark does not count the one behind a backslash. */
 struct place mark_place_break(struct mark *m, cmark_node *node)
 {
@@ -245,5 +252,6 @@ struct place mark_place_break(struct mark *m, cmark_node *node)
   long line = cmark_node_get_end_line(before) - 1;
   struct spot at = spot_at(m, line, cmark_node_get_end_column(before));
   mark_place_pass(m, !fits(m, at, "\\"));
+  at.byte -= blanks_before(m, at);
   return source_raw(m->src, at.line, at.byte);
 }

@@ -55,7 +55,7 @@ static size_t plain(const char *s)
   size_t i = 0;
   for (; s[i]; i++) {
     unsigned char c = (unsigned char)s[i];
-    if (c == 0xEE || c == 0xEF || c == '<' || c == '\\' ||
+    if (c >= 0xEE || c == '<' || c == '\\' ||
         (c < 0x20 && c != '\n' && c != '\t'))
       break;
   }
@@ -74,7 +74,7 @@ static size_t put_odd(const struct mark *m, struct buf *out, const char *s,
     return FLANK_LEN;
   if (!strncmp(s, "\xEF\xBF\xBE", 3) || !strncmp(s, "\xEF\xBF\xBF", 3))
     return buf_rune(out, RUNE_BAD), 3;
-  if ((unsigned char)*s < 0x20)
+  if ((unsigned char)*s < 0x20 || (unsigned char)*s > 0xF4) /* cmark's U+FFFF */
     return buf_rune(out, RUNE_BAD), 1;
   if (tokens && m->cell && s[0] == '\\' && s[1] == '|')
     return buf_putc(out, '|'), 2;

@@ -16,8 +16,8 @@ enum { LIMIT = 512 * 1024 };
 
 struct markup {
   char *path;
-  struct buf text; /* as read */
-  struct buf xml;  /* with our document type: what libxml2 sees */
+  struct buf text;      /* as read */
+  struct buf xml;       /* with our document type: what libxml2 sees */
   size_t cut, old, new; /* XML has NEW bytes at CUT where TEXT has OLD */
   xmlDoc *doc;
 };
@@ -257,24 +257,30 @@ struct place markup_place(const struct markup *m, const xmlNode *n,
 
 /* ---- */
 
+/* Text that libxml2 would misread or stop at. */
+static bool check_text(const struct markup *m)
+{
+  if (!m->text.n) {
+    diag(LEVEL_ERROR, place_file(m->path), _("empty file, write a page"));
+    return false;
+  }
+  size_t bad = utf8_check(m->text.s, m->text.n), nul = strlen(m->text.s);
+  if (bad < m->text.n)
+    diag(LEVEL_ERROR, place_at(m, bad),
+         _("text is not UTF-8, save the file in UTF-8"));
+  else if (nul < m->text.n)
+    diag(LEVEL_ERROR, place_at(m, nul), _("character NUL, remove it"));
+  return bad == m->text.n && nul == m->text.n;
+}
+
 struct markup *markup_load(const char *path)
 {
   struct markup *m = mem_new(sizeof *m);
   m->path = mem_copy(path);
-  if (file_read(&m->text, path, LIMIT)) {
-    size_t bad = utf8_check(m->text.s ? m->text.s : "", m->text.n);
-    if (bad < m->text.n)
-      diag(LEVEL_ERROR, place_at(m, bad),
-           _("text is not UTF-8, save the file in UTF-8"));
-    else if (m->text.n && strlen(m->text.s) < m->text.n)
-      diag(LEVEL_ERROR, place_at(m, strlen(m->text.s)),
-           _("character NUL, remove it"));
-    else if (!m->text.n)
-      diag(LEVEL_ERROR, place_file(path), _("empty file, write a page"));
-    else if (set_doctype(m) && parse(m)) {
-      number(m);
-      return m;
-    }
+  if (file_read(&m->text, path, LIMIT) && check_text(m) && set_doctype(m) &&
+      parse(m)) {
+    number(m);
+    return m;
   }
   markup_free(m);
   return NULL;

@@ -147,8 +147,8 @@ static struct quick *read_form(struct reader *r)
   struct quick *q = arena_get(r->arena, sizeof *q);
   skip_space(r);
   if (starts(r, "concat(") || starts(r, "not(")) {
-    bool ok = r->s[-2] == 't' && r->s[-3] == 'a' ? read_concat(r, q)
-                                                 : read_not(r, q);
+    bool ok =
+        r->s[-2] == 't' && r->s[-3] == 'a' ? read_concat(r, q) : read_not(r, q);
     skip_space(r);
     return ok ? q : NULL;
   }
@@ -203,8 +203,7 @@ struct walk {
 
 static bool walk_from(const struct walk *w, int i, const xmlNode *n);
 
-static bool walk_attr(const struct walk *w, const char *name,
-                      const xmlNode *n)
+static bool walk_attr(const struct walk *w, const char *name, const xmlNode *n)
 {
   if (n->type != XML_ELEMENT_NODE)
     return true;
@@ -294,8 +293,7 @@ static const char *node_string(const xmlNode *n, struct buf *scratch)
 }
 
 static const char *path_string(const struct quick *q,
-                               const struct expr_scope *s,
-                               struct buf *scratch)
+                               const struct expr_scope *s, struct buf *scratch)
 {
   if (q->text && !q->nsteps) {
     const struct expr_var *v = quick_var(s, q->text);
@@ -375,10 +373,9 @@ static bool is_equal(const struct quick *q, const struct expr_scope *s)
 {
   const struct quick *left = q->value[0], *right = q->value[1];
   struct cross c = {right, s, false};
-  const struct expr_var *v =
-      left->kind == Q_PATH && left->text && !left->nsteps
-          ? quick_var(s, left->text)
-          : NULL;
+  const struct expr_var *v = left->kind == Q_PATH && left->text && !left->nsteps
+                                 ? quick_var(s, left->text)
+                                 : NULL;
   if (left->kind == Q_TEXT || (v && v->text && !v->node))
     return value_is(right, s, v ? v->text : left->text);
   walk(left, s, cross_text, &c);

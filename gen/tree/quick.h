@@ -24,7 +24,6 @@ const char *quick_string(const struct quick *q, const struct expr_scope *s,
                          struct buf *scratch);
 bool quick_true(const struct quick *q, const struct expr_scope *s);
 /* The variable NAME as seen from S (which may be NULL), or NULL. */
-const struct expr_var *quick_var(const struct expr_scope *s,
-                                 const char *name);
+const struct expr_var *quick_var(const struct expr_scope *s, const char *name);
 
 #endif

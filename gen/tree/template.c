@@ -11,6 +11,9 @@
 
 enum { DEPTH = 64, FILES = 64 };
 
+#define NAME_LETTERS                                                           \
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
 /* One element that t:replace names; compiled once, however often used. */
 struct partial {
   const char *file, *id; /* id NULL: the root element */
@@ -19,7 +22,8 @@ struct partial {
   struct partial *next;
 };
 
-struct template {
+struct template
+{
   struct arena *arena;
   struct expr_engine *engine;
   const char *dir;
@@ -55,8 +59,7 @@ static const char *skip_name(const char *s)
 {
   if (strchr("-0123456789", *s))
     return s;
-  return s + strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                       "0123456789_-");
+  return s + strspn(s, NAME_LETTERS);
 }
 
 static const struct expr *compile(struct cursor *c, const char *attr,
@@ -71,8 +74,7 @@ static bool take_each(struct cursor *c, const char *value)
 {
   const char *end = skip_name(value);
   if (end > value && end[0] == ':' && end[1] == ' ') {
-    c->out->each_name =
-        arena_copy_n(c->t->arena, value, (size_t)(end - value));
+    c->out->each_name = arena_copy_n(c->t->arena, value, (size_t)(end - value));
     value = end + 2;
   }
   c->out->each = compile(c, "t:each", value);
@@ -97,8 +99,9 @@ static bool holds_code(const xmlNode *n)
 static bool take_text(struct cursor *c, const char *value)
 {
   if (holds_code(c->node))
-    return fail(c, "t:text", _("values may not enter script or style, put "
-                               "them into a data- attribute"));
+    return fail(c, "t:text",
+                _("values may not enter script or style, put "
+                  "them into a data- attribute"));
   c->out->content = compile(c, "t:text", value);
   return c->out->content != NULL;
 }
@@ -106,8 +109,7 @@ static bool take_text(struct cursor *c, const char *value)
 /* FILE.html or FILE.html#ID, below the theme's folder. */
 static bool is_partial(const char *value)
 {
-  size_t n = strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-/");
+  size_t n = strspn(value, NAME_LETTERS "/");
   return n && value[0] != '/' && !strncmp(value + n, ".html", 5) &&
          (!value[n + 5] || value[n + 5] == '#');
 }
@@ -117,9 +119,9 @@ static bool take_partial(struct cursor *c, const char *value)
   const char *hash = strchr(value, '#');
   size_t n = hash ? (size_t)(hash - value) : strlen(value);
   char *file = arena_copy_n(c->t->arena, value, n);
-  const struct template_node *node = find_partial(
-      c->t, file, hash ? arena_copy(c->t->arena, hash + 1) : NULL,
-      markup_place(c->file, c->node, "t:replace"), c->depth + 1);
+  const struct template_node *node =
+      find_partial(c->t, file, hash ? arena_copy(c->t->arena, hash + 1) : NULL,
+                   markup_place(c->file, c->node, "t:replace"), c->depth + 1);
   c->out->partial = arena_get(c->t->arena, sizeof *c->out->partial);
   *c->out->partial = node;
   return node != NULL;
@@ -128,8 +130,9 @@ static bool take_partial(struct cursor *c, const char *value)
 static bool take_replace(struct cursor *c, const char *value)
 {
   if (holds_code(c->node->parent))
-    return fail(c, "t:replace", _("values may not enter script or style, "
-                                  "put them into a data- attribute"));
+    return fail(c, "t:replace",
+                _("values may not enter script or style, "
+                  "put them into a data- attribute"));
   if (!strncmp(value, "cb:", 3)) {
     c->out->part = arena_copy(c->t->arena, value + 3);
     return true;
@@ -161,8 +164,8 @@ static bool is_url(const char *name)
 /* Attributes that hold code, or lists of addresses that nobody checks. */
 static bool is_forbidden(const char *name)
 {
-  static const char *const list[] = {"style",      "srcdoc", "srcset",
-                                     "http-equiv", "ping",   "xmlns", NULL};
+  static const char *const list[] = {"style", "srcdoc", "srcset", "http-equiv",
+                                     "ping",  "xmlns",  NULL};
   return !strncmp(name, "on", 2) || is_among(name, list);
 }
 
@@ -196,15 +199,16 @@ static const char *take_one(struct cursor *c, const char *s)
       quote = *stop;
   char *name = arena_copy_n(c->t->arena, s, (size_t)(end - s));
   if (is_forbidden(name)) {
-    fail(c, "t:attr", _("t:attr may not set code or lists of addresses "
-                        "(on…, style, srcset), use a class"));
+    fail(c, "t:attr",
+         _("t:attr may not set code or lists of addresses "
+           "(on…, style, srcset), use a class"));
     return NULL;
   }
   struct template_attr *a = attr_add(c, name);
   a->is_url = is_url(name);
-  a->value = compile(c, "t:attr",
-                     arena_copy_n(c->t->arena, end + 1,
-                                  (size_t)(stop - end - 1)));
+  a->value =
+      compile(c, "t:attr",
+              arena_copy_n(c->t->arena, end + 1, (size_t)(stop - end - 1)));
   return a->value ? stop : NULL;
 }
 
@@ -239,8 +243,7 @@ static const char *bound_name(const xmlAttr *a)
 
 static void keep_attr(struct cursor *c, const xmlAttr *a)
 {
-  const char *value =
-      a->children ? (const char *)a->children->content : "";
+  const char *value = a->children ? (const char *)a->children->content : "";
   char *name = a->ns && a->ns->prefix
                    ? mem_printf("%s:%s", a->ns->prefix, a->name)
                    : mem_copy((const char *)a->name);
@@ -250,8 +253,7 @@ static void keep_attr(struct cursor *c, const xmlAttr *a)
 
 static bool bind_attr(struct cursor *c, const xmlAttr *a, const char *name)
 {
-  const char *value =
-      a->children ? (const char *)a->children->content : "";
+  const char *value = a->children ? (const char *)a->children->content : "";
   for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)
     if (!strcmp(bindings[i].name, name))
       return bindings[i].take(c, value);
@@ -274,8 +276,9 @@ static bool read_attrs(struct cursor *c)
   }
   bool replaced = c->out->part || c->out->partial || c->out->value;
   if (replaced && (attrs || c->out->content))
-    return fail(c, "t:replace", _("t:replace with t:text or t:attr, which "
-                                  "have no effect then: leave them out"));
+    return fail(c, "t:replace",
+                _("t:replace with t:text or t:attr, which "
+                  "have no effect then: leave them out"));
   return ok;
 }
 
@@ -310,8 +313,8 @@ static bool read_element(struct cursor *c)
     return fail(c, NULL, _("t: begins no element, only attributes"));
   if (!read_attrs(c))
     return false;
-  bool sample = c->out->content || c->out->part || c->out->partial ||
-                c->out->value;
+  bool sample =
+      c->out->content || c->out->part || c->out->partial || c->out->value;
   return sample || read_children(c);
 }
 
@@ -353,9 +356,9 @@ static struct markup *load_file(struct template *t, const char *name,
   return m;
 }
 
-static const struct template_node *
-read_partial(struct template *t, const struct partial *p, struct place from,
-             int depth)
+static const struct template_node *read_partial(struct template *t,
+                                                const struct partial *p,
+                                                struct place from, int depth)
 {
   struct markup *m = load_file(t, p->file, from);
   if (!m)

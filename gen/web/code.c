@@ -17,10 +17,11 @@ static void put_base64(struct buf *out, const unsigned char *s, size_t n)
     unsigned long v = (unsigned long)s[i] << 16;
     v |= i + 1 < n ? (unsigned long)s[i + 1] << 8 : 0;
     v |= i + 2 < n ? s[i + 2] : 0;
-    buf_putc(out, digits[v >> 18]);
-    buf_putc(out, digits[v >> 12 & 63]);
-    buf_putc(out, i + 1 < n ? digits[v >> 6 & 63] : '=');
-    buf_putc(out, i + 2 < n ? digits[v & 63] : '=');
+    const char four[] = {digits[v >> 18], digits[v >> 12 & 63],
+                         digits[v >> 6 & 63], digits[v & 63]};
+    size_t used = n - i < 3 ? n - i + 1 : 4;
+    buf_put(out, four, used);
+    buf_put(out, "==", 4 - used);
   }
 }
 
@@ -69,8 +70,7 @@ bool code_file(const char *url, struct place at, const char *path)
   struct buf png = BUF_INIT;
   bool ok = make(&png, url, ACCOUNT_SCALE);
   if (!ok)
-    diag(LEVEL_ERROR, at,
-         _("the account's address makes no code, shorten it"));
+    diag(LEVEL_ERROR, at, _("the account's address makes no code, shorten it"));
   ok = ok && file_write(path, png.s, png.n);
   buf_free(&png);
   return ok;

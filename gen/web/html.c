@@ -16,8 +16,8 @@ static bool is_among(const char *name, const char *const *list)
 static bool is_void(const char *name)
 {
   static const char *const list[] = {
-      "area", "base",  "br",   "col",  "embed",  "hr",    "img",
-      "input", "link", "meta", "param", "source", "track", "wbr", NULL};
+      "area", "base", "br",    "col",    "embed", "hr",  "img", "input",
+      "link", "meta", "param", "source", "track", "wbr", NULL};
   return is_among(name, list);
 }
 
@@ -30,12 +30,15 @@ static bool is_code(const char *name)
 static bool is_boolean(const char *name)
 {
   static const char *const list[] = {
-      "allowfullscreen", "async",    "autofocus", "autoplay", "checked",
-      "controls",        "default",  "defer",     "disabled", "formnovalidate",
-      "hidden",          "inert",    "ismap",     "itemscope", "loop",
-      "multiple",        "muted",    "nomodule",  "novalidate", "open",
-      "playsinline",     "readonly", "required",  "reversed", "selected",
-      NULL};
+      "allowfullscreen", "async",     "autofocus",
+      "autoplay",        "checked",   "controls",
+      "default",         "defer",     "disabled",
+      "formnovalidate",  "hidden",    "inert",
+      "ismap",           "itemscope", "loop",
+      "multiple",        "muted",     "nomodule",
+      "novalidate",      "open",      "playsinline",
+      "readonly",        "required",  "reversed",
+      "selected",        NULL};
   return is_among(name, list);
 }
 

@@ -116,8 +116,7 @@ static void values_replace_the_sample_text(void **state)
 {
   (void)state;
   expect("<p t:text='article/headline'>示例<b>x</b></p>", "<p>甲</p>");
-  expect("<p t:text='article[2]/headline'/>",
-         "<p>乙&lt;b&gt;&amp;</p>");
+  expect("<p t:text='article[2]/headline'/>", "<p>乙&lt;b&gt;&amp;</p>");
   expect("<p>（<i t:replace='article/@id'>x</i>）</p>", "<p>（a）</p>");
   expect("<p t:text=\"count(article)\">9</p>", "<p>3</p>");
 }
@@ -143,8 +142,7 @@ static void conditions_and_small_forms_agree_with_xpath(void **state)
       {"not(article/deck)", "not(boolean(article/deck))"},
       {"article/@id='b'", "boolean(article/@id='b')"},
       {"'b'=article/@id", "boolean('b'=article/@id)"},
-      {"article/@id=article/headline",
-       "boolean(article/@id=article/headline)"},
+      {"article/@id=article/headline", "boolean(article/@id=article/headline)"},
       {"article/@id=article/@id", "boolean(article/@id=article/@id)"},
       {"$root='../'", "boolean($root='../')"},
       {"'../'=$root", "boolean('../'=$root)"},

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Runs the tests: run.sh [--regen] [PART…]; all parts when none is named.
+# --regen rewrites the golden files instead; their diff is what to read.
+# Ends in the line `N passed, N failed`; what was said is in out/test/log/.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export ASAN_OPTIONS=abort_on_error=0:allocator_may_return_null=0
+export LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0
+room=out/test
+log=$room/log
+mkdir -p $log
+
+san="-fsanitize=address,undefined -fno-sanitize-recover=all"
+san="$san -fno-omit-frame-pointer"
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+# Everything with sanitizers. -k: what does not build fails as a case.
+build() {
+  echo "== build with sanitizers"
+  make -f tests/build.mk -k -j "$jobs" --no-print-directory OUT=$room/san \
+    OPT="-O1 -g $san" LDFLAGS="$san" unit-tests >$log/build 2>&1 || {
+    grep -E 'error|Error' $log/build | head -20
+  }
+}
+
+passed=0
+failed=0
+
+# One part: shows what failed, counts the cases.
+part() {
+  echo "== $1"
+  "${1}_part" >"$log/$1" 2>&1
+  status=$?
+  p=$(grep -c '^ok ' "$log/$1")
+  f=$(grep -c '^FAIL ' "$log/$1")
+  if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then
+    f=1
+    echo "FAIL $1 ends with exit status $status:"
+    tail -20 "$log/$1"
+  else
+    grep -v '^ok ' "$log/$1"
+  fi
+  echo "   $1: $p passed, $f failed"
+  passed=$((passed + p))
+  failed=$((failed + f))
+}
+
+layer_part() { sh tests/layer.sh; }
+unit_part() { python3 tests/unit.py; }
+commonmark_part() { python3 tests/commonmark.py; }
+golden_part() { python3 tests/golden.py; }
+papers_part() { python3 tests/papers.py; }
+site_part() { python3 tests/site.py; }
+same_part() { python3 tests/same.py; }
+bad_part() { python3 tests/bad.py; }
+fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
+
+if [ "${1-}" = --regen ]; then
+  python3 tests/golden.py --regen
+  exit
+fi
+
+parts=${*:-layer unit commonmark golden papers site same bad fuzz}
+case " $parts " in
+*" unit "* | *" golden "* | *" bad "*) build ;;
+esac
+for p in $parts; do
+  part "$p"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
