@@ -115,6 +115,8 @@ static char *scan(const struct pixels *px, bool *many)
   zbar_image_scanner_t *scanner = zbar_image_scanner_create();
   zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
   zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+  /* Its bytes as they are: the library's guess of a charset is often wrong. */
+  zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
   zbar_image_t *img = grey(px);
   char *text = NULL;
   if (zbar_scan_image(scanner, img) >= 0)

@@ -109,6 +109,7 @@ static bool free_columns(const struct block *b, const struct frame *f,
 {
   for (int c = 0; c < b->columns; c++) {
     cols[c].top = b->head + f->top[c];
+    cols[c].force = b->force;
     cols[c].lines = lines - cols[c].top - f->bottom[c];
     if (cols[c].lines < 0)
       return false;
@@ -164,10 +165,13 @@ static int least_lines(struct layout *l, struct block *b,
   int sum = flow_height(flow, b->from, flow->nrows), most = l->page->lines;
   for (int c = 0; c < b->columns; c++)
     sum += f->top[c] + f->bottom[c];
-  int lines = b->head + sum / b->columns;
-  for (; lines <= most; lines++)
-    if (pour(b, f, lines, flow->nrows) == flow->nrows)
-      return lines;
+  int least = b->head + sum / b->columns;
+  for (int force = 0; force < 2; force++) {
+    b->force = force;
+    for (int lines = least; lines <= most; lines++)
+      if (pour(b, f, lines, flow->nrows) == flow->nrows)
+        return lines;
+  }
   return 0;
 }
 
@@ -234,8 +238,8 @@ static void settle_whole(struct block *b, struct frame *f, int lines)
 }
 
 /* Cuts at LINES: floats that belong behind the cut go on with the rest. */
-static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
-                       int lines)
+static bool try_cut(struct layout *l, struct block *b, struct frame *f,
+                    int lines)
 {
   const struct flow *flow = b->story->flow;
   size_t end = flow->nrows;
@@ -252,6 +256,16 @@ static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
   int here = flow_height(flow, b->from, b->to);
   int rest = flow_height(flow, b->to, flow->nrows);
   return here >= LEAST_CUT && (rest >= LEAST_CUT || b->to < end);
+}
+
+static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
+                       int lines)
+{
+  b->force = false;
+  if (try_cut(l, b, f, lines))
+    return true;
+  b->force = true;
+  return try_cut(l, b, f, lines);
 }
 
 int block_waste(struct layout *l, struct story *story, int columns,
@@ -274,7 +288,8 @@ bool block_fit(struct layout *l, struct story *story, int columns, int lines,
   block_open(l, story, columns, b);
   b->lines = lines;
   arrange(l, b, &f, story->flow->nrows);
-  if (pour(b, &f, lines, story->flow->nrows) == story->flow->nrows) {
+  int least = least_lines(l, b, &f);
+  if (least && least <= lines) {
     settle_whole(b, &f, lines);
     return true;
   }

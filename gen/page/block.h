@@ -32,6 +32,7 @@ struct block {
   struct spot *spots; /* by row; owned */
   struct floated floats[BLOCK_FLOATS];
   int nfloats;
+  bool force;         /* column rules had to yield */
   bool jumps;         /* the story goes on; the line stands at JUMP */
   struct spot jump;
 };

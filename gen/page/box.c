@@ -55,11 +55,11 @@ static void choose_columns(const struct layout *l, struct box *b, mpt width)
   b->measure = (inner - (b->columns - 1) * b->gap) / b->columns;
 }
 
-static bool fits(struct box *b, int lines)
+static bool fits(struct box *b, int lines, bool force)
 {
   struct column cols[MOST_COLUMNS];
   for (int c = 0; c < b->columns; c++)
-    cols[c] = (struct column){0, lines};
+    cols[c] = (struct column){0, lines, force};
   return fill_columns(b->flow, 0, b->flow->nrows, cols, b->columns,
                       b->spots) == b->flow->nrows;
 }
@@ -74,7 +74,7 @@ int box_measure(struct layout *l, struct box *b, mpt width)
   b->spots = mem_array(b->flow->nrows + 1, sizeof *b->spots);
   int all = flow_height(b->flow, 0, b->flow->nrows);
   b->lines = all / b->columns;
-  while (!fits(b, b->lines) && b->lines <= all)
+  while (!fits(b, b->lines, b->lines == all) && b->lines < all)
     b->lines++;
   mpt air = b->style->padding[SIDE_TOP] + b->style->padding[SIDE_BOTTOM];
   return b->lines + layout_lines(l, air);

@@ -5,14 +5,15 @@ static bool has_height(const struct row *row)
   return row->kind != ROW_FLOAT;
 }
 
-/* The last row of [FROM, TO) after which a column may end; TO when none may:
- * then the rule must yield, since the column cannot stay empty. */
-static size_t cut_before(const struct flow *f, size_t from, size_t to)
+/* The last row of [FROM, TO) after which a column may end. When none may, the
+ * column stays empty, or, FORCED, the rule yields. */
+static size_t cut_before(const struct flow *f, size_t from, size_t to,
+                         bool forced)
 {
   for (size_t i = to; i > from; i--)
     if (!f->rows[i - 1].no_cut || i == f->nrows)
       return i;
-  return to;
+  return forced ? to : from;
 }
 
 /* Pours into column C; returns the first row that does not belong to it. */
@@ -35,7 +36,7 @@ static size_t fill_one(const struct flow *f, size_t from, size_t end,
   if (i == end)
     return i;
   /* Blanks at the foot are dropped with the rows that follow. */
-  return cut_before(f, from, i);
+  return cut_before(f, from, i, col->force);
 }
 
 size_t fill_columns(const struct flow *f, size_t from, size_t end,

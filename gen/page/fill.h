@@ -8,6 +8,7 @@
 /* A column's free lines, counted from the top of the block. */
 struct column {
   int top, lines;
+  bool force; /* cut even where no cut is allowed, rather than stay empty */
 };
 
 /* Where a row went. COLUMN -1: nowhere (a blank at a column's head). */

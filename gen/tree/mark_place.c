@@ -78,10 +78,15 @@ static struct spot walk(struct mark *m, size_t from, size_t col)
   return (struct spot){w.line, SIZE_MAX};
 }
 
+static size_t last_line(const struct mark *m)
+{
+  return (size_t)(cmark_node_get_end_line(m->block) - 1);
+}
+
 static bool fits(const struct mark *m, struct spot at, const char *chars)
 {
   size_t n = 0;
-  if (at.line >= m->src->lines)
+  if (at.line >= m->src->lines || at.line > last_line(m))
     return false;
   const char *s = source_text(m->src, at.line, &n);
   return at.byte < n && s[at.byte] && strchr(chars, s[at.byte]);
@@ -161,7 +166,9 @@ static struct spot find(struct mark *m, cmark_node *node)
     }
   }
   m->drift = drift;
-  return spot_at(m, line, col);
+  struct spot at = spot_at(m, line, col);
+  at.line = at.line < last_line(m) ? at.line : last_line(m);
+  return at;
 }
 
 /* Is the line a link definition, `[label]: address "title"`? */
@@ -187,7 +194,10 @@ static size_t definitions(const struct mark *m, cmark_node *block)
 {
   size_t first = (size_t)(cmark_node_get_start_line(block) - 1), i = first;
   size_t last = (size_t)(cmark_node_get_end_line(block) - 1);
-  if (cmark_node_get_type(block) != CMARK_NODE_PARAGRAPH)
+  cmark_node *c = cmark_node_first_child(block);
+  const char *text = c ? cmark_node_get_literal(c) : NULL;
+  if (cmark_node_get_type(block) != CMARK_NODE_PARAGRAPH ||
+      (text && *text == '[')) /* it only looks like one */
     return 0;
   for (; i < last && i < m->src->lines; i++) {
     size_t n = 0;

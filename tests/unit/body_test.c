@@ -98,7 +98,7 @@ static void a_hostile_tree_is_harmless(void **state)
   xmlDoc *doc = xmlReadMemory(xml, sizeof xml - 1, "t.xml", NULL, 0);
   body_html(&out, xmlDocGetRootElement(doc), &plain);
   assert_string_equal(out.s, "<p>甲</p>\n<figure>\n</figure>\nd&lt;<pre><code "
-                             "class=\"language-&quot;&gt;\">e\n</code></pre>"
+                             "class=\"language-&quot;>\">e\n</code></pre>"
                              "\n");
   buf_free(&out);
   xmlFreeDoc(doc);
