@@ -26,11 +26,11 @@ define LINK
   -o $@ $< $(LIB) $(LDLIBS)
 endef
 
-$(OUT)/unit/%: LDLIBS += -lcmocka
+$(OUT)/unit/%: override LDLIBS += -lcmocka
 $(OUT)/unit/%: tests/unit/%_test.c $(LIB)
 	$(LINK)
 
-$(OUT)/fuzz/%: LDFLAGS += -fsanitize=fuzzer
+$(OUT)/fuzz/%: override LDFLAGS += -fsanitize=fuzzer
 $(OUT)/fuzz/%: tests/fuzz/%_fuzz.c $(LIB)
 	$(LINK)
 

@@ -13,7 +13,7 @@
 #include "tree/check.h"
 #include "tree/issue.h"
 #include "tree/node.h"
-#include "tree/site.h"
+#include "tree/paper.h"
 
 /* PATH without slashes at its end, cut at its last slash: *LAST gets a copy
  * of the part behind it. */
@@ -91,13 +91,13 @@ char *job_theme(const char *name, const char *content)
 
 char *job_site_theme(const char *content)
 {
-  char *path = file_join(content, "site.yaml");
-  xmlDoc *site = file_exists(path) ? site_load(content) : NULL;
-  const char *name = site ? node_attr(xmlDocGetRootElement(site), "theme")
-                          : NULL;
+  xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+  xmlNode *site = xmlNewDocNode(doc, NULL, (const xmlChar *)"site", NULL);
+  xmlDocSetRootElement(doc, site);
+  paper_site(site, content, true);
+  const char *name = node_attr(site, "theme");
   char *copy = name ? mem_copy(name) : NULL;
-  xmlFreeDoc(site);
-  free(path);
+  xmlFreeDoc(doc);
   return copy;
 }
 

@@ -255,7 +255,9 @@ static bool try_cut(struct layout *l, struct block *b, struct frame *f,
   }
   int here = flow_height(flow, b->from, b->to);
   int rest = flow_height(flow, b->to, flow->nrows);
-  return here >= LEAST_CUT && (rest >= LEAST_CUT || b->to < end);
+  bool enough = here >= LEAST_CUT || b->nfloats;
+  return enough && b->to > b->from && b->to < flow->nrows &&
+         (rest >= LEAST_CUT || here == 0 || b->to < end);
 }
 
 static bool settle_cut(struct layout *l, struct block *b, struct frame *f,

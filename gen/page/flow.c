@@ -298,13 +298,40 @@ static void add_solid(struct maker *m, const xmlNode *n, struct solid *s)
     return;
   }
   int lines = solid_measure(m->l, s, m->f->measure - m->left - m->right);
+  if (lines > m->l->page->lines) {
+    lines = m->l->page->lines;
+    diag_once(LEVEL_WARN, node_place(n),
+              _("higher than a page, its end is not printed; shorten it"));
+  }
   for (int i = 0; i < lines; i++)
     add_row(m->f, i ? ROW_REST : ROW_LINE, index, 0)->no_cut = i + 1 < lines;
 }
 
+/* What is higher than this finds no page that takes it whole. */
+static int most_lines(const struct layout *l)
+{
+  const struct page_style *p = l->page;
+  int head = p->nameplate > p->folio ? p->nameplate : p->folio;
+  int most = (p->lines - head) * 3 / 5;
+  return most > 4 ? most : 4;
+}
+
+/* Too high a box is set as text, too high a table in parts. */
 static void make_solid(struct maker *m, const xmlNode *n)
 {
-  add_solid(m, n, solid_new(m->l, n));
+  struct solid *s = solid_new(m->l, n);
+  mpt width = m->f->floats ? layout_width(m->l, s->want)
+                           : m->f->measure - m->left - m->right;
+  if (s->box && solid_measure(m->l, s, width) > most_lines(m->l)) {
+    solid_free(s);
+    make_inset(m, n);
+    return;
+  }
+  while (s) {
+    struct solid *rest = solid_split(m->l, s, most_lines(m->l));
+    add_solid(m, n, s);
+    s = rest;
+  }
 }
 
 struct maker_entry {

@@ -38,6 +38,26 @@ static const struct atom *solid_before(const struct text *t, uint32_t k)
   return &t->atoms[k - 1];
 }
 
+/* In the middle of a row of five marks, where clreq exempts long rows: only
+ * if nothing else helps. */
+static bool is_rescue(const struct text *t, uint32_t k)
+{
+  if (t->atoms[k - 1].weak)
+    return true;
+  for (uint32_t i = 0; i < 5; i++)
+    if (k < 3 || k + 2 - i >= t->n || t->atoms[k + 2 - i].class < CLASS_OPEN ||
+        t->atoms[k + 2 - i].class > CLASS_STOP)
+      return false;
+  return true;
+}
+
+static bool is_lawful(const struct text *t, uint32_t k)
+{
+  enum strictness s = t->style->strictness;
+  return !class_no_start((enum mark_class)t->atoms[k].class, s) &&
+         !class_no_end((enum mark_class)solid_before(t, k)->class, s);
+}
+
 static bool may_break(const struct text *t, uint32_t k)
 {
   const struct atom *b = &t->atoms[k], *a = b - 1;
@@ -45,9 +65,7 @@ static bool may_break(const struct text *t, uint32_t k)
     return true;
   if ((a->glue && !a->weak) || b->droppable)
     return false;
-  enum strictness s = t->style->strictness;
-  return !class_no_start((enum mark_class)b->class, s) &&
-         !class_no_end((enum mark_class)solid_before(t, k)->class, s);
+  return is_lawful(t, k) || is_rescue(t, k);
 }
 
 static void find_breaks(struct breaker *b)
@@ -122,7 +140,8 @@ static int64_t line_cost(struct breaker *b, size_t from, size_t to,
   int64_t cost = adjust_cost(t, f, &adj, width, last);
   if (from && to + 1 == b->n && is_orphan(t, f))
     cost += COST_ORPHAN;
-  if (to + 1 < b->n && t->atoms[b->at[to] - 1].weak)
+  if (to + 1 < b->n &&
+      (t->atoms[b->at[to] - 1].weak || !is_lawful(t, b->at[to])))
     cost += COST_WEAK;
   return cost;
 }
@@ -137,7 +156,8 @@ static size_t skip_empty(const struct breaker *b, size_t to, size_t *spare)
   *spare = to;
   if (ends_part(b, to) || b->t->style->align != ALIGN_JUSTIFY)
     return from;
-  while (from > 1 && end - sums[b->at[from - 1]].width < least &&
+  while (from > 1 && to - from < LONGEST / 2 &&
+         end - sums[b->at[from - 1]].width < least &&
          !b->t->atoms[b->at[from - 1] - 1].forced)
     *spare = --from;
   return from;

@@ -297,17 +297,38 @@ static struct sheet *new_sheet(struct make *m, int page)
   return s;
 }
 
-static void make_page(struct make *m, int page, bool last)
+/* Does the plan hold all that waits, whole? */
+static bool holds_all(const struct make *m, const struct leaf *leaf)
 {
-  struct leaf *leaf = mem_new(sizeof *leaf);
+  for (int i = 0; i < leaf->plan.n; i++) {
+    const struct slot *slot = &leaf->plan.slots[i];
+    int least = leaf->v[slot->candidate].least[slot->columns];
+    if (!least || slot->lines < least)
+      return false;
+  }
+  return (size_t)leaf->n == m->waiting.n;
+}
+
+static void compose(struct make *m, struct leaf *leaf, int foot)
+{
   const struct page_style *ps = m->l.page;
-  leaf->page = page;
-  leaf->top = page == 1 ? ps->nameplate : ps->folio;
-  leaf->lines = ps->lines - leaf->top;
-  if (last)
-    leaf->lines -= furniture_lines(&m->l, "imprint");
+  leaf->top = leaf->page == 1 ? ps->nameplate : ps->folio;
+  leaf->lines = ps->lines - leaf->top - foot;
   gather(m, leaf);
   choose(m, leaf);
+}
+
+/* Makes PAGE; MAY_END: it can be the last, and is if it takes all that waits;
+ * then the imprint stands at its foot. */
+static void make_page(struct make *m, int page, bool may_end)
+{
+  struct leaf *leaf = mem_new(sizeof *leaf);
+  leaf->page = page;
+  if (may_end)
+    compose(m, leaf, furniture_lines(&m->l, "imprint"));
+  bool last = may_end && holds_all(m, leaf);
+  if (!last)
+    compose(m, leaf, 0);
   use_fillers(m, leaf);
   settle(m, leaf);
   struct sheet *sheet = new_sheet(m, page);

@@ -19,7 +19,8 @@ enum {
   SPARE_COST = 9,
   WASTE_COST = 6,
   STRIPE_COST = 8, /* a story alone in its band */
-  STACK_COST = 3
+  STACK_COST = 3,
+  BAND_COST = 450  /* no good page has a band that costs more */
 };
 
 /* What a width costs by priority, in sixths of the page (make-up.md 3.1). */
@@ -31,6 +32,7 @@ static const int span_cost[4][6] = {{250, 120, 38, 3, 0, 4},
 /* A cell: N stories from FIRST on, W columns wide; NEED lines without air. */
 struct cell {
   int first, n, w, need;
+  long cost; /* at its best height */
   bool cut;
 };
 
@@ -48,6 +50,7 @@ struct state {
 struct search {
   const struct candidate *v;
   int n, columns, lines;
+  long limit; /* bands that must cost more are not looked at */
   struct state *states; /* (n + 1) × (lines + 2) */
 };
 
@@ -99,6 +102,7 @@ static long hole_cost(const struct candidate *c, int w)
 static bool measure_cell(const struct search *s, struct cell *cell)
 {
   cell->need = cell->n - 1;
+  cell->cost = (cell->n - 1) * STACK_COST;
   cell->cut = false;
   for (int i = 0; i < cell->n; i++) {
     const struct candidate *c = &s->v[cell->first + i];
@@ -108,6 +112,7 @@ static bool measure_cell(const struct search *s, struct cell *cell)
     else if (!least)
       return false;
     cell->need += least;
+    cell->cost += width_cost(s, c, cell->w) + hole_cost(c, cell->w);
   }
   return !cell->cut || cell->n == 1;
 }
@@ -116,10 +121,7 @@ static bool measure_cell(const struct search *s, struct cell *cell)
 static long cell_cost(const struct search *s, const struct cell *cell,
                       int lines)
 {
-  long cost = (cell->n - 1) * STACK_COST;
-  for (int i = 0; i < cell->n; i++)
-    cost += width_cost(s, &s->v[cell->first + i], cell->w) +
-            hole_cost(&s->v[cell->first + i], cell->w);
+  long cost = cell->cost;
   if (cell->cut) {
     const struct candidate *c = &s->v[cell->first];
     bool forced = c->story->jump > 0;
@@ -176,6 +178,25 @@ static void try_heights(struct search *s, struct band *b)
   }
 }
 
+/* What the band costs at least: its cells, and the white under the shorter
+ * ones. */
+static long least_cost(const struct band *b)
+{
+  long cost = 0;
+  int high = 0;
+  for (int i = 0; i < b->cells; i++)
+    if (!b->cell[i].cut && b->cell[i].need > high)
+      high = b->cell[i].need;
+  for (int i = 0; i < b->cells; i++) {
+    const struct cell *c = &b->cell[i];
+    int spare = high - c->need - c->n;
+    cost += c->cost;
+    if (!c->cut && spare > 0)
+      cost += (long)spare * c->w * WASTE_COST;
+  }
+  return cost;
+}
+
 /* All ways to go on with a band that has LEFT columns still to give. */
 static void extend(struct search *s, struct band *b, int left)
 {
@@ -196,7 +217,8 @@ static void extend(struct search *s, struct band *b, int left)
         continue;
       b->cells++;
       b->n += n;
-      extend(s, b, left - w);
+      if (least_cost(b) <= s->limit)
+        extend(s, b, left - w);
       b->cells--;
       b->n -= n;
     }
@@ -285,17 +307,45 @@ static void trace(struct search *s, int used, struct plan *out)
   }
 }
 
+/* The least room that C needs, in column lines. */
+static int least_area(const struct candidate *c, int columns)
+{
+  int least = INT_MAX;
+  if (c->cut)
+    return LEAST_CUT;
+  for (int w = 1; w <= columns; w++)
+    if (c->least[w] && c->least[w] * w < least)
+      least = c->least[w] * w;
+  return least;
+}
+
+static bool too_much(const struct candidate *v, int n, int columns, int lines)
+{
+  int area = 0;
+  for (int i = 0; i < n && area <= columns * lines; i++) {
+    int least = least_area(&v[i], columns);
+    area += least < columns * lines ? least : columns * lines + 1;
+  }
+  return area > columns * lines;
+}
+
 bool plan_page(const struct candidate *v, int n, int columns, int lines,
                struct plan *out)
 {
-  if (n > PLAN_STORIES || lines < 1 || lines > MOST_LINES)
+  if (n > PLAN_STORIES || lines < 1 || lines > MOST_LINES ||
+      too_much(v, n, columns, lines))
     return false;
-  struct search s = {v, n, columns, lines, NULL};
+  struct search s = {v, n, columns, lines, BAND_COST, NULL};
   s.states = mem_array((size_t)(n + 1) * (size_t)(lines + 2),
                        sizeof *s.states);
   memset(out, 0, sizeof *out);
   search_all(&s);
   int used = best_end(&s, &out->cost);
+  if (used < 0) {
+    s.limit = LONG_MAX;
+    search_all(&s);
+    used = best_end(&s, &out->cost);
+  }
   if (used >= 0)
     trace(&s, used, out);
   free(s.states);

@@ -44,6 +44,32 @@ struct solid *solid_new(struct layout *l, const xmlNode *node)
   return s;
 }
 
+/* The rows that fit into MOST lines: halving finds nearly as many as fit. */
+static int rows_within(struct layout *l, const struct solid *s, mpt width,
+                       int most)
+{
+  int rows = table_rows(s->table);
+  while (rows > 1 &&
+         table_measure(l, table_part(l, s->table, 0, rows), width) > most)
+    rows = rows * 7 / 8;
+  return rows;
+}
+
+struct solid *solid_split(struct layout *l, struct solid *s, int most)
+{
+  mpt width = layout_width(l, s->want);
+  if (!s->table || table_measure(l, s->table, width) <= most)
+    return NULL;
+  int all = table_rows(s->table), rows = rows_within(l, s, width, most);
+  if (rows < 2 || rows >= all)
+    return NULL;
+  struct solid *rest = arena_get(l->arena, sizeof *rest);
+  *rest = *s;
+  rest->table = table_part(l, s->table, rows, all);
+  s->table = table_part(l, s->table, 0, rows);
+  return rest;
+}
+
 struct solid *solid_code(struct layout *l, const xmlNode *article)
 {
   struct code *code = code_new(l, article);

@@ -1,5 +1,7 @@
 #include "page/table.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "page/line.h"
 #include "page/shape.h"
@@ -103,6 +105,30 @@ mpt table_natural(const struct table *t)
   for (int c = 0; c < t->columns; c++)
     w += t->natural[c];
   return w;
+}
+
+int table_rows(const struct table *t)
+{
+  return t->rows;
+}
+
+struct table *table_part(struct layout *l, const struct table *t, int from,
+                         int to)
+{
+  struct table *part = arena_get(l->arena, sizeof *part);
+  size_t row = (size_t)t->columns * sizeof *t->cells;
+  int head = from > 0 && t->columns && t->cells[0].head;
+  *part = *t;
+  part->rows = to - from + head;
+  part->caption = from ? NULL : t->caption;
+  part->cells = arena_array(l->arena, (size_t)part->rows + 1, row + 1);
+  part->high = arena_array(l->arena, (size_t)part->rows + 1,
+                           sizeof *part->high);
+  if (head)
+    memcpy(part->cells, t->cells, row);
+  memcpy(part->cells + head * t->columns, t->cells + from * t->columns,
+         row * (size_t)(to - from));
+  return part;
 }
 
 /* Narrow columns keep their natural width, the others share what is left;

@@ -11,6 +11,12 @@ struct table;
 struct table *table_new(struct layout *l, const xmlNode *node);
 /* The width at which no cell needs a second line. */
 mpt table_natural(const struct table *t);
+/* Rows of the table, its head included. */
+int table_rows(const struct table *t);
+/* A table with the rows [FROM, TO) of T under T's head, for a table that is
+ * higher than a page; the caption stays with the first. */
+struct table *table_part(struct layout *l, const struct table *t, int from,
+                         int to);
 /* Breaks the cells at WIDTH; height in body lines, caption included. */
 int table_measure(struct layout *l, struct table *t, mpt width);
 /* Draws it as measured last, top left at X, Y. */

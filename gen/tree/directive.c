@@ -235,6 +235,7 @@ static bool misplaced(const xmlNode *c, enum directive kind,
 struct names {
   xmlNode *to; /* the names element */
   struct place at;
+  int last;    /* line of the file */
 };
 
 static void add_name(struct names *v, const char *s, const char *end)
@@ -269,7 +270,7 @@ static void divide_names(struct names *v, const char *text)
     add_name(v, from, mark);
     from = p;
     if (r == '\n')
-      here = (struct place){here.file, here.line + 1, 1};
+      here = (struct place){here.file, here.line + (here.line < v->last), 1};
     v->at = here;
   }
   add_name(v, from, end);
@@ -290,7 +291,7 @@ static bool shape_names(xmlNode *n, struct source *src)
       ok = misplaced(c, DIRECTIVE_NAMES, src);
       continue;
     }
-    struct names v = {n, place_at(c, src)};
+    struct names v = {n, place_at(c, src), src->line + (int)src->lines - 1};
     char *text = node_text(c);
     divide_names(&v, text);
     free(text);

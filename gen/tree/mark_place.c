@@ -48,6 +48,14 @@ struct spot {
   size_t line, byte; /* in the editor's text */
 };
 
+/* The last line of the block at work. */
+static size_t last_line(const struct mark *m)
+{
+  size_t end = (size_t)cmark_node_get_end_line(m->block);
+  end = end < m->src->lines ? end : m->src->lines;
+  return end ? end - 1 : 0;
+}
+
 /* Bytes of line I in the copy, with its end. */
 static size_t room(const struct source *src, size_t i)
 {
@@ -62,25 +70,21 @@ static struct spot walk(struct mark *m, size_t from, size_t col)
 {
   const struct source *src = m->src;
   size_t first = (size_t)(cmark_node_get_start_line(m->block) - 1);
+  size_t last = last_line(m);
   struct mark_walk w = m->walked;
   if (w.from != from || w.used > col || w.line < from)
     w = (struct mark_walk){from, from, 0};
   for (; w.line < src->lines; w.line++) {
     size_t pre = w.line == first ? 0 : prefix(m, w.line);
     size_t has = room(src, w.line) - pre;
-    if (col - w.used < has || w.line + 1 == src->lines) {
+    if (col - w.used < has || w.line == last) {
       m->walked = w;
       size_t byte = pre + col - w.used;
       return (struct spot){w.line, source_back(src, w.line, byte + 1)};
     }
     w.used += has;
   }
-  return (struct spot){w.line, SIZE_MAX};
-}
-
-static size_t last_line(const struct mark *m)
-{
-  return (size_t)(cmark_node_get_end_line(m->block) - 1);
+  return (struct spot){last, 0};
 }
 
 static bool fits(const struct mark *m, struct spot at, const char *chars)
@@ -97,7 +101,9 @@ static struct spot spot_at(struct mark *m, long line, long col)
 {
   long first = cmark_node_get_start_line(m->block) - 1;
   long base = cmark_node_get_start_column(m->block) - 1;
-  long real = line + m->drift;
+  long real = line + m->drift, last = (long)last_line(m);
+  real = real < first ? first : real > last ? last : real;
+  col = col < 0 ? 0 : col; /* cmark gives some texts no place at all */
   if (cmark_node_get_type(m->block) == CMARK_NODE_HEADING || real == first)
     return walk(m, (size_t)real, (size_t)col);
   return walk(m, (size_t)real, (size_t)(col > base ? col - base : 0));
@@ -166,9 +172,32 @@ static struct spot find(struct mark *m, cmark_node *node)
     }
   }
   m->drift = drift;
-  struct spot at = spot_at(m, line, col);
-  at.line = at.line < last_line(m) ? at.line : last_line(m);
-  return at;
+  return spot_at(m, line, col);
+}
+
+static size_t blanks(const char *s, size_t n, size_t i)
+{
+  while (i < n && (s[i] == ' ' || s[i] == '\t'))
+    i++;
+  return i;
+}
+
+/* Bytes of the link address at S, 0 when it is none. */
+static size_t address(const char *s, size_t n)
+{
+  size_t i = 0;
+  int open = 0;
+  for (; i < n && s[i] != ' ' && s[i] != '\t'; i++) {
+    if (s[i] == '\\')
+      i++;
+    else if (s[i] == '(')
+      open++;
+    else if (s[i] == ')' && --open < 0)
+      return 0;
+  }
+  i = i < n ? i : n;
+  bool pointed = i && s[0] == '<';
+  return open || (pointed && s[i - 1] != '>') ? 0 : i;
 }
 
 /* Is the line a link definition, `[label]: address "title"`? */
@@ -179,13 +208,10 @@ static bool is_definition(const char *s, size_t n)
     i += s[i] == '\\' ? 2 : 1;
   if (!n || s[0] != '[' || i + 1 >= n || s[i + 1] != ':')
     return false;
-  for (i += 2; i < n && (s[i] == ' ' || s[i] == '\t');)
-    i++;
-  while (i < n && s[i] != ' ' && s[i] != '\t')
-    i++;
-  while (i < n && (s[i] == ' ' || s[i] == '\t'))
-    i++;
-  return i >= n || strchr("\"'(", s[i]);
+  i = blanks(s, n, i + 2);
+  size_t k = address(s + i, n - i);
+  i = blanks(s, n, i + k);
+  return k && (i >= n || strchr("\"'(", s[i]));
 }
 
 /* Link definitions at the start of a paragraph, which cmark cuts off without

@@ -1,0 +1,65 @@
+#!/bin/sh
+# Every fuzz target for so many seconds: fuzz.sh SECONDS. What is found stays
+# in out/test/fuzz/, as is what each target has learnt, for the next run.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+seconds=$1
+room=out/test/fuzz
+flags="-fsanitize=address,undefined -fno-sanitize-recover=all"
+mkdir -p $room
+
+make -f tests/build.mk -k -j "$(getconf _NPROCESSORS_ONLN)" \
+  --no-print-directory OUT=$room CC=clang \
+  OPT="-O1 -g $flags -fsanitize=fuzzer-no-link" LDFLAGS="$flags" \
+  fuzz-targets >$room/build.log 2>&1
+
+# What a target starts from: texts of its kind that are in the clone.
+seeds() {
+  mkdir -p "$2"
+  case $1 in
+  mark*) cp tests/golden/*.md "$2" ;;
+  css*) cp themes/*/*.css tests/theme/*/*.css "$2" ;;
+  template* | bind*)
+    for f in themes/*/*.html themes/*/print/*.html; do
+      cp "$f" "$2/$(echo "$f" | tr / -)"
+    done
+    ;;
+  meta*)
+    # The first byte chooses the keys: 0 site, 1 paper, 2 issue, 3 article.
+    for f in content/site.yaml content/*/paper.yaml content/*/*/issue.yaml \
+      content/*/*/1*.md; do
+      case $f in
+      */site.yaml) b=0 ;; */paper.yaml) b=1 ;; */issue.yaml) b=2 ;; *) b=3 ;;
+      esac
+      { printf '%s' "$b"; head -c 2000 "$f"; } >"$2/$(echo "$f" | tr / -)"
+    done
+    ;;
+  esac 2>/dev/null
+}
+
+run_one() {
+  name=$1
+  target=$room/fuzz/$name
+  rm -rf "$room/seeds/$name"
+  seeds "$name" "$room/seeds/$name"
+  mkdir -p "$room/corpus/$name" "$room/found"
+  if [ ! -x "$target" ] || [ "$target" -ot "tests/fuzz/${name}_fuzz.c" ]; then
+    echo "FAIL fuzz/$name: builds"
+    grep -E 'error' $room/build.log | head -10 | sed 's/^/    /'
+    return
+  fi
+  if "$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+    -max_len=16384 -close_fd_mask=3 -print_final_stats=1 \
+    -artifact_prefix="$room/found/$name-" \
+    "$room/corpus/$name" "$room/seeds/$name" >"$room/$name.log" 2>&1; then
+    echo "ok fuzz/$name: $seconds seconds of any input without a fault"
+  else
+    echo "FAIL fuzz/$name: $seconds seconds of any input without a fault"
+    grep -E 'ERROR|SUMMARY|runtime error|Test unit written' "$room/$name.log" |
+      head -10 | sed 's/^/    /'
+  fi
+}
+
+for source in tests/fuzz/*_fuzz.c; do
+  run_one "$(basename "$source" _fuzz.c)"
+done
