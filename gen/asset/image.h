@@ -42,8 +42,10 @@ struct pixels {
   unsigned char *v; /* owned */
 };
 
-/* Reads and checks PATH, all of its data included. NULL when it is refused,
- * with a message at AT (no file there: at PATH) that says why. Owned. */
+/* Reads and checks PATH: a PNG or WebP is decoded for that, of a JPEG the
+ * segments are walked to the end, which finds what is cut off but not every
+ * wrong bit. NULL when it is refused, with a message at AT (no file there, or
+ * the file cannot be read: at PATH) that says why. Owned. */
 struct image *image_load(const char *path, struct place at);
 /* The same for N bytes in memory, copied; NAME stands for the path. */
 struct image *image_from(const void *s, size_t n, const char *name,

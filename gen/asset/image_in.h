@@ -11,7 +11,7 @@
 enum { IMAGE_WHY = 256 };
 
 /* Fills the fields of IMG (width and height as stored) from its data and
- * checks that all of it can be decoded. */
+ * checks that it is whole, as image_load says. */
 bool jpeg_probe(struct image *img, char why[IMAGE_WHY]);
 bool png_probe(struct image *img, char why[IMAGE_WHY]);
 bool webp_probe(struct image *img, char why[IMAGE_WHY]);

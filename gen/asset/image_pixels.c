@@ -64,7 +64,7 @@ static unsigned char mean(const struct pixels *p, const int box[4], int c)
       sum += *s;
     count += (uint64_t)(box[2] - box[0]);
   }
-  return (unsigned char)((sum + count / 2) / count);
+  return count ? (unsigned char)((sum + count / 2) / count) : 0;
 }
 
 static int part(int i, int of, int size)

@@ -12,7 +12,7 @@
 
 /* No line has more places to break than this: a bound for text without
  * width. */
-enum { WAYS = 6, LONGEST = 2000 };
+enum { WAYS = 6, LONGEST = 256 };
 
 struct way {
   int64_t cost;

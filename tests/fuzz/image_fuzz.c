@@ -1,4 +1,5 @@
-/* Pictures from nowhere: whatever loads must decode to its own size. */
+/* Pictures from nowhere: what loads and decodes has the size it told. A JPEG
+ * may still turn out broken when it is decoded. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *s, size_t n)
   struct pixels px;
   if (img && (int64_t)img->width * img->height < 1000000) {
     struct buf jpeg = BUF_INIT;
-    if (!image_pixels(img, &px) || px.width != img->width ||
-        px.height != img->height)
+    bool ok = image_pixels(img, &px);
+    if (!ok && img->format != IMAGE_JPEG)
+      abort();
+    if (ok && (px.width != img->width || px.height != img->height))
       abort();
     pixels_free(&px);
-    if (!image_jpeg(img, 64, 80, &jpeg))
+    if (image_jpeg(img, 64, 80, &jpeg) != ok)
       abort();
     buf_free(&jpeg);
     free(qr_read(img));
