@@ -56,7 +56,7 @@ setup: $(OUT)/.setup
 # A second make starts here, since the flags ask pkg-config, which the set-up
 # installs.
 build: $(OUT)/.setup
-	@$(MAKE) --no-print-directory $(BIN)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
 
 $(BIN): $(OBJ)
 	@mkdir -p $(@D)

@@ -1,14 +1,16 @@
 """Golden files: a source, and files of its name with a suffix per output.
 
     x.md      Markdown of an article     x.html      chenbao html --article
-                                         x.msg       its messages, if any
-    x.issue/  a folder of content with   x.tree      chenbao tree
-              the one issue p/DATE       x.sheet     chenbao sheet, in the
+                                         x.msg       its messages, if any,
+                                                     and exit status, if not 0
+    x.issue/  a folder of content with   x.tree      chenbao tree, or, where
+              the one issue p/DATE                   x begins with page-:
+                                         x.sheet     chenbao sheet in the
                                                      theme tests/theme/small
-                                         x.messages  what sheet says, and
-                                                     its exit status
+                                         x.messages  what it says, and its
+                                                     exit status
 
-A .sheet is kept of cases named page-…. Each source is run twice, the second
+Each source is run twice, the second
 time with sanitizers. --regen writes the files; read their diff before you
 keep it.
 """
@@ -16,7 +18,7 @@ import glob
 import os
 import sys
 
-from lib import SAN, case, chenbao, put
+from lib import SAN, case, chenbao, put, run
 
 ROOT = 'tests/golden'
 THEME = '../../theme/small'
@@ -25,7 +27,8 @@ THEME = '../../theme/small'
 def article(path, program):
     with open(path, 'rb') as f:
         r = chenbao('html', '--article', stdin=f.read(), program=program)
-    return r, {'.html': r.out, '.msg': r.err}
+    end = f'exit {r.status}\n'.encode() if r.status else b''
+    return r, {'.html': r.out, '.msg': r.err + end}
 
 
 def issue(path, program):
@@ -33,15 +36,13 @@ def issue(path, program):
     if len(folders) != 1:
         raise SystemExit(f'{path}: not one issue, but {len(folders)}')
     where = os.path.relpath(folders[0], path)
-    sheet = chenbao('sheet', where, '--theme', THEME, cwd=path,
-                    program=program)
-    tree = chenbao('tree', where, cwd=path, program=program)
-    files = {'.tree': tree.out, '.sheet': sheet.out,
-             '.messages': sheet.err + f'exit {sheet.status}\n'.encode()}
-    if not os.path.basename(path).startswith('page-'):
-        del files['.sheet']
-    worse = sheet if sheet.crashed or sheet.late else tree
-    return worse, files
+    more = {'cwd': path, 'program': program}
+    if os.path.basename(path).startswith('page-'):
+        kind, r = '.sheet', chenbao('sheet', where, '--theme', THEME, **more)
+    else:
+        kind, r = '.tree', chenbao('tree', where, **more)
+    end = f'exit {r.status}\n'.encode()
+    return r, {kind: r.out, '.messages': r.err + end}
 
 
 def made(path, program=None):
@@ -100,6 +101,16 @@ def test(path):
          else differ(path, files))
 
 
+def valid():
+    trees = sorted(glob.glob(f'{ROOT}/*.tree'))
+    r = run(['xmllint', '--noout', '--relaxng', 'gen/tree/schema.rng',
+             *trees])
+    wrong = [s for s in r.err.decode().split('\n')
+             if s and not s.endswith(' validates')]
+    case('golden: every kept tree is valid', '\n'.join(wrong) or
+         (not trees and 'none is kept'))
+
+
 def main():
     sources = sorted(glob.glob(f'{ROOT}/*.md') + glob.glob(f'{ROOT}/*.issue'))
     chosen = [a for a in sys.argv[1:] if a != '--regen']
@@ -108,6 +119,8 @@ def main():
                    if os.path.basename(stem(s)) in chosen]
     for path in sources:
         regen(path) if '--regen' in sys.argv else test(path)
+    if '--regen' not in sys.argv:
+        valid()
 
 
 main()

@@ -34,7 +34,8 @@ def count(result, word):
 
 
 def main():
-    a, b = fresh(f'{WORK}/same/a'), fresh(f'{WORK}/same/b')
+    fresh(f'{WORK}/same')
+    a, b = f'{WORK}/same/a', f'{WORK}/same/b'
     text = f'{WORK}/same/content'
     shutil.copytree('content', text)
     total = len(list(issues(text)))
@@ -78,7 +79,7 @@ def main():
                for text in files(f'{a}/site').values())
     case('same: the edit is on the site', not said and 'it is not')
 
-    c = fresh(f'{WORK}/same/c')
+    c = f'{WORK}/same/c'
     chenbao('build', text, '-o', c)
     case('same: a build from nothing equals one that grew',
          differ(f'{a}/site', f'{c}/site'))

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "cmd/build.h"
 #include "cmd/option.h"
+#include "cmd/reference.h"
 #include "cmd/single.h"
 
 static const struct command commands[] = {
@@ -22,6 +23,8 @@ static const struct command commands[] = {
      "只检查，不输出", 0, 1, single_check},
     {"html", "", "uas", "Markdown on standard input to HTML",
      "标准输入的 Markdown 转成 HTML", 0, 0, single_html},
+    {"keys", "", "", "list the keys of front matter and YAML files",
+     "列出稿件和设置里可用的键", 0, 0, reference_keys},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
