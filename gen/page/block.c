@@ -70,6 +70,18 @@ static void range_set(int *v, int from, int n, int value)
     v[c] = value;
 }
 
+static struct solid *float_at(const struct flow *flow, size_t row)
+{
+  const struct row *r = &flow->rows[row];
+  return r->kind == ROW_FLOAT ? flow->pieces[r->piece].solid : NULL;
+}
+
+/* Pictures stand at the head; where there is no text, everything does. */
+static bool at_head(const struct block *b, const struct solid *s)
+{
+  return is_figure(s) || !b->text;
+}
+
 /* Gives float S its columns: pictures at the head, the rest at the foot. A
  * float at the foot keeps its distance from the foot in LINE, negative. */
 static void add_float(struct layout *l, struct block *b, struct frame *f,
@@ -81,7 +93,7 @@ static void add_float(struct layout *l, struct block *b, struct frame *f,
   int lines = solid_measure(l, s, width);
   struct floated *fl = &b->floats[b->nfloats++];
   *fl = (struct floated){s, row, column, span, 0, lines, width};
-  if (is_figure(s) || !b->text) {
+  if (at_head(b, s)) {
     fl->line = b->head + range_most(f->top, column, span);
     range_set(f->top, column, span, fl->line - b->head + lines);
   } else {
@@ -91,16 +103,34 @@ static void add_float(struct layout *l, struct block *b, struct frame *f,
   }
 }
 
-/* Places all floats that belong to rows [from, END). */
+/* Places all floats that belong to rows [from, END): pictures from the head
+ * down, then the others from the foot up, so the last of them first: both in
+ * reading order. */
 static void arrange(struct layout *l, struct block *b, struct frame *f,
                     size_t end)
 {
   const struct flow *flow = b->story->flow;
   memset(f, 0, sizeof *f);
   b->nfloats = 0;
-  for (size_t i = b->from; i < end && b->nfloats < BLOCK_FLOATS; i++)
-    if (flow->rows[i].kind == ROW_FLOAT)
-      add_float(l, b, f, flow->pieces[flow->rows[i].piece].solid, i);
+  for (size_t i = b->from; i < end; i++) {
+    struct solid *s = float_at(flow, i);
+    if (s && at_head(b, s) && b->nfloats < BLOCK_FLOATS)
+      add_float(l, b, f, s, i);
+  }
+  for (size_t i = end; i-- > b->from;) {
+    struct solid *s = float_at(flow, i);
+    if (s && !at_head(b, s) && b->nfloats < BLOCK_FLOATS)
+      add_float(l, b, f, s, i);
+  }
+}
+
+/* The last row that a float here belongs to. */
+static size_t last_float(const struct block *b)
+{
+  size_t last = 0;
+  for (int i = 0; i < b->nfloats; i++)
+    last = b->floats[i].row > last ? b->floats[i].row : last;
+  return last;
 }
 
 /* The columns' free lines at LINES; false when a float finds no room. */
@@ -228,7 +258,7 @@ static void settle_whole(struct block *b, struct frame *f, int lines)
   while (pour(b, f, lines - less - 1, end) == end)
     less++;
   b->foot = lines - less;
-  int air = less < MOST_AIR ? less : MOST_AIR;
+  int air = b->part > 1 ? 0 : less < MOST_AIR ? less : MOST_AIR;
   b->head += air;
   b->foot += air;
   for (int i = 0; i < b->nfloats; i++)
@@ -248,13 +278,15 @@ static bool try_cut(struct layout *l, struct block *b, struct frame *f,
   for (int tries = 0; tries <= BLOCK_FLOATS; tries++) {
     arrange(l, b, f, end);
     b->to = pour(b, f, lines, end);
-    size_t last = b->nfloats ? b->floats[b->nfloats - 1].row : 0;
+    size_t last = last_float(b);
     if (!b->nfloats || last < b->to)
       break;
     end = last; /* nothing behind that float before it, in reading order */
   }
   int here = flow_height(flow, b->from, b->to);
   int rest = flow_height(flow, b->to, flow->nrows);
+  if (l->rescue)
+    return b->to > b->from && b->to < flow->nrows;
   bool enough = here >= LEAST_CUT || b->nfloats;
   return enough && b->to > b->from && b->to < flow->nrows &&
          (rest >= LEAST_CUT || here == 0 || b->to < end);

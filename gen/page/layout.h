@@ -2,6 +2,7 @@
 #ifndef PAGE_LAYOUT_H
 #define PAGE_LAYOUT_H
 
+#include <stdbool.h>
 #include <libxml/tree.h>
 
 #include "base/length.h"
@@ -21,6 +22,7 @@ struct layout {
   xmlDoc *issue;      /* read-only but for _private (page/style.h) */
   const char *theme;  /* folder */
   struct head_memo *heads; /* page/head.c */
+  bool rescue; /* a story has a page to itself: any cut is good */
 };
 
 /* Width of N base columns with the gutters between them. */

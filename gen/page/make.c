@@ -309,11 +309,25 @@ static bool holds_all(const struct make *m, const struct leaf *leaf)
   return (size_t)leaf->n == m->waiting.n;
 }
 
+/* A story that found no place among others gets the page alone. */
+static void compose_alone(struct make *m, struct leaf *leaf)
+{
+  leaf->n = 1;
+  leaf->v[0] = (struct candidate){.story = m->waiting.v[0]};
+  leaf->plan = (struct plan){.n = 1};
+  leaf->plan.slots[0] =
+      (struct slot){.columns = m->l.page->columns, .lines = leaf->lines};
+}
+
 static void compose(struct make *m, struct leaf *leaf, int foot)
 {
   const struct page_style *ps = m->l.page;
   leaf->top = leaf->page == 1 ? ps->nameplate : ps->folio;
   leaf->lines = ps->lines - leaf->top - foot;
+  if (m->l.rescue) {
+    compose_alone(m, leaf);
+    return;
+  }
   gather(m, leaf);
   choose(m, leaf);
 }
@@ -329,7 +343,8 @@ static void make_page(struct make *m, int page, bool may_end)
   bool last = may_end && holds_all(m, leaf);
   if (!last)
     compose(m, leaf, 0);
-  use_fillers(m, leaf);
+  if (!m->l.rescue)
+    use_fillers(m, leaf);
   settle(m, leaf);
   struct sheet *sheet = new_sheet(m, page);
   placed_page(m->placed, page, sheet->name);
@@ -338,12 +353,25 @@ static void make_page(struct make *m, int page, bool may_end)
   free(leaf);
 }
 
-/* A story that no page could take would wait for ever. */
-static void drop_stuck(struct make *m, size_t before)
+/* What has been placed so far: it grows with every page that is not empty. */
+static size_t progress(const struct make *m)
 {
-  if (m->waiting.n < before || !m->waiting.n)
-    return;
+  size_t n = m->all.n - m->waiting.n;
+  for (size_t i = 0; i < m->all.n; i++)
+    n += m->all.v[i]->from;
+  return n;
+}
+
+/* The first story finds no place: next it has a page to itself; if not even
+ * that helps, it would wait for ever. */
+static void unstick(struct make *m)
+{
   struct story *s = m->waiting.v[0];
+  if (!m->l.rescue) {
+    m->l.rescue = true;
+    return;
+  }
+  m->l.rescue = false;
   diag(LEVEL_ERROR, node_place(s->node),
        _("nothing of this story fits on a page; shorten its headline, tables "
          "or boxes"));
@@ -356,18 +384,15 @@ static void make_pages(struct make *m)
 {
   int planned = m->named + m->named % 2;
   for (int page = 1; page <= MOST_PAGES; page++) {
-    size_t before = m->waiting.n, parts = 0;
-    for (size_t i = 0; i < m->all.n; i++)
-      parts += m->all.v[i]->from;
-    bool last = page % 2 == 0 && page >= planned;
-    make_page(m, page, last);
-    size_t after = 0;
-    for (size_t i = 0; i < m->all.n; i++)
-      after += m->all.v[i]->from;
-    if (after == parts && m->waiting.n &&
+    size_t before = progress(m);
+    bool may_end = page % 2 == 0 && page >= planned;
+    make_page(m, page, may_end);
+    if (progress(m) == before && m->waiting.n &&
         m->waiting.v[0]->page <= page)
-      drop_stuck(m, before);
-    if (!m->waiting.n && last)
+      unstick(m);
+    else
+      m->l.rescue = false;
+    if (!m->waiting.n && may_end)
       return;
   }
 }

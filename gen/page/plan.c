@@ -12,7 +12,8 @@ enum {
   BAND_STORIES = 7,
   LOOSE = 3,       /* lines that a band may be higher than its stories need */
   MOST_LOOSE = 5,  /* the same, when that closes the page */
-  LEAST_CUT = 14,  /* lines of a block that is cut */
+  LEAST_CUT = 14,  /* lines of a block that is cut, a fifth of a page … */
+  LEAST_SMALL = 4, /* … but no fewer */
   MOST_LINES = 400,
   CUT_COST = 60,
   WHOLE_COST = 160, /* a story that the editor wants to jump, uncut */
@@ -67,9 +68,14 @@ void plan_allow_cut(struct layout *l, struct candidate *c)
 {
   int most = l->page->columns;
   c->cut = true;
+  c->least_cut = l->page->lines / 5;
+  if (c->least_cut > LEAST_CUT)
+    c->least_cut = LEAST_CUT;
+  if (c->least_cut < LEAST_SMALL)
+    c->least_cut = LEAST_SMALL;
   for (int w = 1; w <= most && w <= BLOCK_COLUMNS; w++)
     for (int h = 0; h < PLAN_LINES; h++) {
-      bool no_use = h < LEAST_CUT || h > l->page->lines ||
+      bool no_use = h < c->least_cut || h > l->page->lines ||
                     (c->least[w] && h >= c->least[w]);
       c->waste[w][h] =
           no_use ? -1 : (short)block_waste(l, c->story, w, h);
@@ -160,7 +166,7 @@ static void try_heights(struct search *s, struct band *b)
   int low = 0, high = 0;
   for (int i = 0; i < b->cells; i++) {
     const struct cell *c = &b->cell[i];
-    int floor = c->cut ? LEAST_CUT : c->need;
+    int floor = c->cut ? s->v[c->first].least_cut : c->need;
     int ceiling = c->need ? c->need : s->lines;
     low = floor > low ? floor : low;
     high = ceiling > high ? ceiling : high;
@@ -312,7 +318,7 @@ static int least_area(const struct candidate *c, int columns)
 {
   int least = INT_MAX;
   if (c->cut)
-    return LEAST_CUT;
+    return c->least_cut;
   for (int w = 1; w <= columns; w++)
     if (c->least[w] && c->least[w] * w < least)
       least = c->least[w] * w;

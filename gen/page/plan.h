@@ -15,7 +15,8 @@ struct candidate {
   struct story *story;
   int least[BLOCK_COLUMNS + 1]; /* lines by columns; 0: impossible */
   int empty[BLOCK_COLUMNS + 1]; /* column lines without anything then */
-  bool cut;                     /* may go on on another page */
+  bool cut;                     /* may go on on another page, … */
+  int least_cut;                /* … from so many lines on */
   /* Slots that stay empty when it is cut at so many lines; -1: no good. */
   short waste[BLOCK_COLUMNS + 1][PLAN_LINES];
 };
