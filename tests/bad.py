@@ -148,7 +148,7 @@ def texts():
     spoiled('a control character in front matter',
             body('正文', 'kicker: "前\\a后"\n'), at(ONE))
     spoiled('no characters U+FFFE and U+FFFF', body('前\ufffe\uffff后'), at(ONE))
-    spoiled('a paragraph of 10 MB', body('字' * (10 << 20 // 3)), ONE)
+    spoiled('a paragraph of 10 MB', body('字' * ((10 << 20) // 3)), ONE)
     spoiled('a paragraph of 900 KB', body('字' * 300000), None, (0, 1),
             limit=60, whole=False)
     spoiled('a word of 100 KB', body('x' * 100000), None, (0, 1), limit=60,
@@ -228,7 +228,7 @@ def keys():
             lambda c: (put(f'{c}/p/qr.png', png(50, 50)),
                        put(f'{c}/p/paper.yaml', 'title: 报\naccount:\n'
                            '  name: 号\n  image: qr.png\n')),
-            at('p/paper.yaml', 'code'))
+            r'p/qr\.png.*error: .*code')
 
 
 # --- pictures, links, odd files -------------------------------------------
@@ -291,8 +291,8 @@ def odd_files():
             at(ONE, 'cannot be used'))
     spoiled('a picture of 3,600 megapixels',
             picture(png(60000, 60000, 9)), at(ONE, 'too many'))
-    spoiled('a picture of 60 MB',
-            picture(png(40, 30) + bytes(60 << 20)), at(ONE))
+    spoiled('a picture of 65 MB',
+            picture(png(40, 30) + bytes(65 << 20)), r'b\.png.*error: |' + at(ONE))
     spoiled('a picture path that leaves the folder',
             lambda c: (secret(c),
                        body('正文。\n\n![图](../../../secret.png)')(c)), at(ONE))
@@ -325,7 +325,8 @@ def odd_files():
     spoiled('a FIFO for paper.yaml', fifo('p/paper.yaml'),
             r'paper\.yaml.*error: ')
     spoiled('a FIFO for a picture',
-            both(picture(None), fifo(f'{ISSUE}/images/b.png')), at(ONE))
+            both(picture(None), fifo(f'{ISSUE}/images/b.png')),
+            r'images/b\.png.*error: ')
     spoiled('a FIFO that nothing names', fifo(f'{ISSUE}/images/pipe'), None,
             0, whole=False)
     spoiled('a folder for an article',
@@ -444,6 +445,16 @@ def small_files():
     resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000))
 
 
+def again(content, out):
+    """A build; the workers of a killed one hold the lock until they end."""
+    for _ in range(50):
+        r = chenbao('build', content, '-o', out)
+        if r.status != 3 or b'another build' not in r.err:
+            break
+        time.sleep(0.1)
+    return r
+
+
 def killed():
     """Kills at many moments of a build that changes everything."""
     room = fresh(f'{ROOM}/kill')
@@ -474,7 +485,7 @@ def killed():
         now = files(f'{out}/site')
         if now != before and now != after:
             half.append(f'after {takes * 1.1 * i / 24:.3f} s')
-        r = chenbao('build', new, '-o', out)
+        r = again(new, out)
         if r.status or files(f'{out}/site') != after:
             broken.append(f'after {takes * 1.1 * i / 24:.3f} s: {r.tell()}')
     case('bad/kill -9 at any moment leaves a whole site, old or new',

@@ -18,7 +18,7 @@ from lib import BIN, NULL, fresh, put, slurp
 
 ROOM = 'out/bench'
 SOURCE = 'content/zhoujiadu'
-DROPPED = re.compile(r'^(page|jump|id|priority):.*\n', re.M)
+DROPPED = re.compile(r'^(page|版|jump|转版|priority|位置):.*\n', re.M)
 LINK = re.compile(r'(?<!!)\[([^][]*)\]\([^()]*\)')
 PICTURE = re.compile(r'!\[[^][]*\]\((images/[^ )]*)[^()]*\)')
 
@@ -52,7 +52,7 @@ def write_issue(folder, date, stories, pages):
     for i, s in enumerate(stories):
         page = 1 + min(pages - 1, done * pages // size)
         put(f'{folder}/{i + 10}-story-{i}.md',
-            s.text(page, 'major' if page > last else 'normal'))
+            s.text(page, 'normal' if page > last else 'brief'))
         for source, picture in s.pictures:
             os.makedirs(f'{folder}/images', exist_ok=True)
             shutil.copy(f'{source}/{picture}', f'{folder}/{picture}')
@@ -104,7 +104,7 @@ def make_year():
     if paper:
         all_ = articles('2018-12-15', '2019-05-31', '2020-01-17')
         for week, date in enumerate(days(52)):
-            at = week * 17 % len(all_)
+            at = week * 19 % len(all_)
             stories = (all_[at:] + all_[:at])[:40]
             write_issue(f'{paper}/{date}', date, stories, 8)
         put(f'{content}/done', '')
@@ -114,7 +114,7 @@ def make_year():
 def blocks(all_):
     """Paragraphs, subheads and lists, over and over."""
     text = [b for a in all_ for b in a.body.strip().split('\n\n')
-            if b[0] not in ':!|<']
+            if b[0] not in '!|<' and '###' not in b and ':::' not in b]
     while True:
         yield from text
 

@@ -35,3 +35,8 @@ $(OUT)/fuzz/%: tests/fuzz/%_fuzz.c $(LIB)
 	$(LINK)
 
 -include $(UNIT:=.d) $(FUZZ:=.d)
+
+# For tests/lint.sh: what a file of gen/ is compiled with.
+.PHONY: print-flags
+print-flags:
+	@echo $(CPPFLAGS) $(PC_CFLAGS) -std=c17

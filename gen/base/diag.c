@@ -83,6 +83,11 @@ void diag_once(enum level level, struct place at, const char *fmt, ...)
   print(level, line);
 }
 
+void diag_fork(void)
+{
+  memset(state.count, 0, sizeof state.count);
+}
+
 void diag_seen(enum level level)
 {
   state.count[level]++;

@@ -24,6 +24,8 @@ void diag(enum level level, struct place at, const char *fmt, ...)
 /* Messages of LEVEL or worse seen since the start (or diag_reset). */
 int diag_count(enum level level);
 void diag_reset(void);
+/* In a forked worker: counts anew, but remembers what was printed once. */
+void diag_fork(void);
 /* Counts a message of LEVEL that another process printed. */
 void diag_seen(enum level level);
 /* Lets an equal message (same place, same text) be printed only once. */

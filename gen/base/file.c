@@ -49,8 +49,12 @@ bool file_read(struct buf *b, const char *path, size_t limit)
   struct stat st;
   /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0)
-    return refuse(path, strerror(errno));
+  if (fd < 0) {
+    diag(LEVEL_ERROR, place_file(path),
+         _("cannot be read (%s); put it there, or allow reading it"),
+         strerror(errno));
+    return false;
+  }
   bool ok = false;
   if (fstat(fd, &st) < 0)
     refuse(path, strerror(errno));

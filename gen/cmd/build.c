@@ -150,7 +150,7 @@ static bool work_on(const struct build *b, const struct task *t)
 /* The process ends here: its memory need not be given back piece by piece. */
 static _Noreturn void worker(const struct build *b, const struct task *t)
 {
-  diag_reset();
+  diag_fork();
   bool ok = work_on(b, t);
   int status = diag_exit(0);
   fflush(stderr);
@@ -308,6 +308,13 @@ static bool load(struct build *b)
   b->site = site_load(b->content);
   if (!b->site)
     return false;
+  /* All pages carry what these files say: better the last good ones. */
+  if (diag_count(LEVEL_ERROR)) {
+    diag(LEVEL_NOTE, place_none(),
+         _("nothing was built, the last good output stays; mend site.yaml or "
+           "paper.yaml first"));
+    return false;
+  }
   override_base(b, b->site);
   const char *name = node_attr(xmlDocGetRootElement(b->site), "theme");
   b->theme = job_theme(b->o->theme ? b->o->theme : name, b->content);

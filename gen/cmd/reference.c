@@ -6,18 +6,18 @@
 #include "tree/keys.h"
 
 static const char *const types[] = {
-    [KEY_LINE] = "一行 line",   [KEY_TEXT] = "多行 text",
-    [KEY_DATE] = "日期 date",   [KEY_INT] = "整数 number",
-    [KEY_ENUM] = "选项 choice", [KEY_ID] = "`a-z0-9-` id",
-    [KEY_PATH] = "路径 path",   [KEY_URL] = "网址 URL",
-    [KEY_POINT] = "点 point",   [KEY_LIST] = "列表 list",
-    [KEY_MAP] = "键组 keys",    [KEY_MAPS] = "键组列表 list of keys",
+    [KEY_LINE] = "一行 line",    [KEY_TEXT] = "多行 text",
+    [KEY_DATE] = "日期 date",    [KEY_INT] = "整数 number",
+    [KEY_ENUM] = "选项 choice",  [KEY_ID] = "`a-z0-9-` id",
+    [KEY_PATH] = "路径 path",    [KEY_URL] = "网址 URL",
+    [KEY_POINT] = "点 point",    [KEY_LIST] = "列表 list",
+    [KEY_MAP] = "键组 keys",     [KEY_MAPS] = "键组列表 list of keys",
     [KEY_TABLE] = "编号表 by id"};
 
 /* In the order of enum scope's bits. */
 static const char *const places[] = {
-    "site.yaml",           "paper.yaml",           "issue.yaml",
-    "NN-name.md",          "paper.yaml: account",  "paper.yaml: sections",
+    "site.yaml",           "paper.yaml",          "issue.yaml",
+    "NN-name.md",          "paper.yaml: account", "paper.yaml: sections",
     "issue.yaml: articles"};
 
 static void put_places(unsigned scopes)

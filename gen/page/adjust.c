@@ -49,6 +49,13 @@ static void trim_ends(const struct text *t, struct fit *f)
   f->seams -= b->elastic;
 }
 
+/* A difference of sums as a length; what is longer than any line is alike. */
+static mpt narrow(int64_t v)
+{
+  const int64_t most = INT32_MAX / 8;
+  return (mpt)(v > most ? most : v < -most ? -most : v);
+}
+
 struct fit adjust_fit(const struct text *t, uint32_t first, uint32_t end)
 {
   struct fit f = {.first = first, .end = end};
@@ -59,12 +66,12 @@ struct fit adjust_fit(const struct text *t, uint32_t first, uint32_t end)
   if (f.first == f.end)
     return f;
   const struct sum *a = &t->sums[f.first], *b = &t->sums[f.end];
-  f.width = b->width - a->width;
+  f.width = narrow(b->width - a->width);
   f.seams = b->seams - a->seams;
   for (int i = 1; i < ORDERS; i++)
-    f.give[i] = b->give[i] - a->give[i];
+    f.give[i] = narrow(b->give[i] - a->give[i]);
   for (int i = 1; i < RISES; i++)
-    f.grow[i] = b->grow[i] - a->grow[i];
+    f.grow[i] = narrow(b->grow[i] - a->grow[i]);
   f.give[0] = f.grow[0] = 0;
   trim_ends(t, &f);
   f.give[0] = 0;

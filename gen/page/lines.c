@@ -151,7 +151,7 @@ static int64_t line_cost(struct breaker *b, size_t from, size_t to,
 static size_t skip_empty(const struct breaker *b, size_t to, size_t *spare)
 {
   const struct sum *sums = b->t->sums;
-  mpt end = sums[b->at[to]].width, least = b->set->measure / 2;
+  int64_t end = sums[b->at[to]].width, least = b->set->measure / 2;
   size_t from = to;
   *spare = to;
   if (ends_part(b, to) || b->t->style->align != ALIGN_JUSTIFY)

@@ -422,11 +422,26 @@ static void *keep(struct arena *a, void *v, size_t n, size_t size)
   return to;
 }
 
+/* The text may outlive the document: a paragraph that was only put together
+ * for it. One address stays one pointer, by which links are told apart. */
+static void keep_links(struct shaper *sh)
+{
+  const char *was = NULL, *kept = NULL;
+  for (size_t i = 0; i < sh->in.n; i++) {
+    struct span *sp = &sh->in.v[i];
+    if (sp->href && sp->href != was)
+      kept = arena_copy(sh->arena, was = sp->href);
+    if (sp->href)
+      sp->href = kept;
+  }
+}
+
 static struct text *finish(struct shaper *sh, const struct style *st,
                            const char *at)
 {
   struct arena *a = sh->arena;
   struct text *t = arena_get(a, sizeof *t);
+  keep_links(sh);
   add_tokens(sh);
   *t = (struct text){.len = sh->in.s.n,
                      .n = sh->n,

@@ -48,8 +48,8 @@ struct atom {
 /* Sums over atoms [0, k), so that a line's limits are one subtraction. */
 enum { ORDERS = 8, RISES = 3 };
 struct sum {
-  mpt width; /* trimmed, with gaps */
-  mpt give[ORDERS], grow[RISES];
+  int64_t width; /* mpt, trimmed, with gaps; a megabyte of text is 3 km long */
+  int64_t give[ORDERS], grow[RISES];
   int32_t seams; /* elastic ones */
 };
 

@@ -11,13 +11,31 @@
 #include "tree/node.h"
 #include "tree/type.h"
 
+/* Does SRC by its letters lead out of the folder that it starts from? Then
+ * the message must not depend on what lies there. */
+static bool leaves(const char *src)
+{
+  int depth = 0;
+  for (const char *p = src; *p;) {
+    size_t n = strcspn(p, "/");
+    if (n == 2 && p[0] == '.' && p[1] == '.')
+      depth--;
+    else if (n && !(n == 1 && p[0] == '.'))
+      depth++;
+    if (depth < 0)
+      return true;
+    p += n + (p[n] == '/');
+  }
+  return *src == '/';
+}
+
 /* False, reported, when PATH is no file inside ROOT. */
 static bool reachable(struct check *c, struct place at, const char *root,
                       const char *path)
 {
   char *real = file_inside(root, path);
   bool ok = real != NULL;
-  if (!ok && file_exists(path))
+  if (!ok && (leaves(path + strlen(root) + 1) || file_exists(path)))
     check_error(c, at,
                 _("the picture %.*s lies outside its folder, copy it there"),
                 type_quote(path), path);

@@ -20,19 +20,40 @@ static bool holds(const char *dir, const char *file)
   return ok;
 }
 
+/* Of an issue that cannot be read: who loads it tells why. */
+static void bare_card(xmlNode *paper, const char *dir, const char *date)
+{
+  const char *id = node_attr(paper, "id");
+  xmlNode *issue = node_new(paper, "issue", 1, 1);
+  char *name = mem_printf("%s/%s", id, date);
+  char *url = mem_printf("%s/index.html", name);
+  char *src = file_join(dir, "issue.yaml");
+  node_set(issue, "id", name);
+  node_set(issue, "src", src);
+  node_set(issue, "paper", id);
+  node_set(issue, "date", date);
+  node_set(issue, "url", url);
+  free(src);
+  free(url);
+  free(name);
+}
+
 static void load_issue(xmlNode *paper, const char *content, const char *name)
 {
   char *dir = mem_printf("%s/%s/%s", content, node_attr(paper, "id"), name);
   bool issue = file_is_dir(dir) && holds(dir, "issue.yaml");
-  if (day_valid(name) && issue)
-    issue_card(paper, content, name);
-  else if (issue)
+  bool day = day_valid(name);
+  if (day && issue) {
+    if (!issue_card(paper, content, name))
+      bare_card(paper, dir, name);
+  } else if (issue) {
     diag_once(LEVEL_ERROR, place_file(dir),
               _("the folder of an issue has a day for a name, call it "
                 "YYYY-MM-DD"));
-  else if (day_valid(name) && file_is_dir(dir))
+  } else if (day && file_is_dir(dir)) {
     diag_once(LEVEL_ERROR, place_file(dir),
               _("the issue has no issue.yaml, add one"));
+  }
   free(dir);
 }
 

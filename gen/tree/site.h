@@ -8,7 +8,8 @@
 /* The site document of folder CONTENT, owned (xmlFreeDoc): papers by name,
  * issues newest first. Reported are faults of site.yaml, of every paper.yaml
  * and of folders; those of issues and articles are issue_load's to report, and
- * a card of which nothing can be read is left out. NULL, reported, when
+ * an issue of which nothing can be read gets a card with id, date
+ * and url alone. NULL, reported, when
  * CONTENT cannot be read or holds no paper. */
 xmlDoc *site_load(const char *content);
 
