@@ -36,7 +36,7 @@ $(OUT)/fuzz/%: tests/fuzz/%_fuzz.c $(LIB)
 
 -include $(UNIT:=.d) $(FUZZ:=.d)
 
-# For tests/lint.sh: what a file of gen/ is compiled with.
+# For tests/lint.sh: what a file of gen/ is compiled with, quoted.
 .PHONY: print-flags
 print-flags:
-	@echo $(CPPFLAGS) $(PC_CFLAGS) -std=c17
+	@:$(info $(CPPFLAGS) $(PC_CFLAGS) -std=c17)

@@ -16,8 +16,7 @@ tidy_one() {
   mark=$room/$(echo "$1" | tr / -).$(cksum <"$1" | tr ' ' -).$stamp
   [ -e "$mark" ] && return
   rm -f "$room/$(echo "$1" | tr / -)".*
-  # shellcheck disable=SC2086
-  if clang-tidy --quiet "$1" -- $flags >"$mark.log" 2>&1; then
+  if eval "clang-tidy --quiet \"\$1\" -- $flags" >"$mark.log" 2>&1; then
     : >"$mark"
     rm -f "$mark.log"
   else

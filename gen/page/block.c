@@ -103,25 +103,37 @@ static void add_float(struct layout *l, struct block *b, struct frame *f,
   }
 }
 
+/* The row before END that one float too many belongs to, or END. */
+static size_t float_limit(const struct block *b, size_t end)
+{
+  int n = 0;
+  for (size_t i = b->from; i < end; i++)
+    if (float_at(b->story->flow, i) && n++ == BLOCK_FLOATS)
+      return i;
+  return end;
+}
+
 /* Places all floats that belong to rows [from, END): pictures from the head
  * down, then the others from the foot up, so the last of them first: both in
- * reading order. */
-static void arrange(struct layout *l, struct block *b, struct frame *f,
-                    size_t end)
+ * reading order. Returns END, or less when a block cannot hold so many. */
+static size_t arrange(struct layout *l, struct block *b, struct frame *f,
+                      size_t end)
 {
   const struct flow *flow = b->story->flow;
   memset(f, 0, sizeof *f);
   b->nfloats = 0;
+  end = float_limit(b, end);
   for (size_t i = b->from; i < end; i++) {
     struct solid *s = float_at(flow, i);
-    if (s && at_head(b, s) && b->nfloats < BLOCK_FLOATS)
+    if (s && at_head(b, s))
       add_float(l, b, f, s, i);
   }
   for (size_t i = end; i-- > b->from;) {
     struct solid *s = float_at(flow, i);
-    if (s && !at_head(b, s) && b->nfloats < BLOCK_FLOATS)
+    if (s && !at_head(b, s))
       add_float(l, b, f, s, i);
   }
+  return end;
 }
 
 /* The last row that a float here belongs to. */
@@ -149,20 +161,27 @@ static bool free_columns(const struct block *b, const struct frame *f,
   return true;
 }
 
+/* Takes the last free line for the jump line; false when there is none. */
+static bool place_jump(struct block *b, struct column *cols)
+{
+  int c = b->columns - 1;
+  while (c >= 0 && cols[c].lines <= 0)
+    c--;
+  if (c < 0)
+    return false;
+  cols[c].lines--;
+  b->jump = (struct spot){c, cols[c].top + cols[c].lines};
+  return true;
+}
+
 /* Pours the text at LINES; the first row without a place. */
 static size_t pour(struct block *b, const struct frame *f, int lines,
                    size_t end)
 {
   struct column cols[BLOCK_COLUMNS];
-  if (!free_columns(b, f, lines, cols))
+  if (!free_columns(b, f, lines, cols) ||
+      (b->jumps && !place_jump(b, cols)))
     return b->from;
-  if (b->jumps)
-    for (int c = b->columns - 1; c >= 0; c--)
-      if (cols[c].lines > 0) {
-        cols[c].lines--;
-        b->jump = (struct spot){c, cols[c].top + cols[c].lines};
-        break;
-      }
   return fill_columns(b->story->flow, b->from, end, cols, b->columns,
                       b->spots);
 }
@@ -187,11 +206,13 @@ void block_free(struct block *b)
   b->spots = NULL;
 }
 
-/* The fewest lines that hold all rows, from a lower bound upwards. */
-static int least_lines(struct layout *l, struct block *b,
-                       const struct frame *f)
+/* The fewest lines that hold all rows, from a lower bound upwards; 0 when no
+ * page does. Arranges the floats in F. */
+static int least_lines(struct layout *l, struct block *b, struct frame *f)
 {
   const struct flow *flow = b->story->flow;
+  if (arrange(l, b, f, flow->nrows) < flow->nrows)
+    return 0;
   int sum = flow_height(flow, b->from, flow->nrows), most = l->page->lines;
   for (int c = 0; c < b->columns; c++)
     sum += f->top[c] + f->bottom[c];
@@ -224,7 +245,6 @@ int block_measure(struct layout *l, struct story *story, int columns,
   struct block b;
   struct frame f;
   block_open(l, story, columns, &b);
-  arrange(l, &b, &f, story->flow->nrows);
   int lines = least_lines(l, &b, &f);
   *empty = lines ? empty_lines(&b, &f, lines, b.to) : 0;
   block_free(&b);
@@ -249,13 +269,19 @@ static void grow_picture(struct block *b, struct frame *f, int lines)
   }
 }
 
-/* Everything fits: level feet, spare lines as air under the headline. */
-static void settle_whole(struct block *b, struct frame *f, int lines)
+/* Everything fits into LEAST of LINES: level feet, spare lines as air under
+ * the headline. More lines than fit are no sure fit: a column under a float
+ * may fill that was too short before. */
+static void settle_whole(struct block *b, struct frame *f, int least,
+                         int lines)
 {
   size_t end = b->story->flow->nrows;
-  grow_picture(b, f, lines);
+  if (pour(b, f, lines, end) == end)
+    grow_picture(b, f, lines);
   int less = 0;
-  while (pour(b, f, lines - less - 1, end) == end)
+  while (lines - less > least && pour(b, f, lines - less, end) != end)
+    less++;
+  while (lines - less > least && pour(b, f, lines - less - 1, end) == end)
     less++;
   b->foot = lines - less;
   int air = b->part > 1 ? 0 : less < MOST_AIR ? less : MOST_AIR;
@@ -276,7 +302,7 @@ static bool try_cut(struct layout *l, struct block *b, struct frame *f,
   b->jumps = true;
   b->foot = lines;
   for (int tries = 0; tries <= BLOCK_FLOATS; tries++) {
-    arrange(l, b, f, end);
+    end = arrange(l, b, f, end);
     b->to = pour(b, f, lines, end);
     size_t last = last_float(b);
     if (!b->nfloats || last < b->to)
@@ -315,22 +341,31 @@ int block_waste(struct layout *l, struct story *story, int columns,
   return empty;
 }
 
+/* Blocks are kept until all pages are made: only the spots of their rows. */
+static void keep_spots(struct block *b)
+{
+  size_t n = b->to - b->from;
+  struct spot *spots = mem_array(n + 1, sizeof *spots);
+  memcpy(spots, b->spots + b->from, n * sizeof *spots);
+  free(b->spots);
+  b->spots = spots;
+}
+
 bool block_fit(struct layout *l, struct story *story, int columns, int lines,
                struct block *b)
 {
   struct frame f;
   block_open(l, story, columns, b);
   b->lines = lines;
-  arrange(l, b, &f, story->flow->nrows);
   int least = least_lines(l, b, &f);
   if (least && least <= lines) {
-    settle_whole(b, &f, lines);
-    return true;
+    settle_whole(b, &f, least, lines);
+  } else if (!settle_cut(l, b, &f, lines)) {
+    block_free(b);
+    return false;
   }
-  if (settle_cut(l, b, &f, lines))
-    return true;
-  block_free(b);
-  return false;
+  keep_spots(b);
+  return true;
 }
 
 /* --- drawing -------------------------------------------------------------- */
@@ -341,12 +376,22 @@ struct origin {
   mpt rlh;
 };
 
-static struct origin block_origin(const struct layout *l,
-                                  const struct placing *p)
+static struct origin block_origin(const struct layout *l, int column,
+                                  int line)
 {
-  return (struct origin){layout_column(l, p->column),
-                         layout_line(l, p->line),
+  return (struct origin){layout_column(l, column), layout_line(l, line),
                          l->page->measure + l->page->gap, l->page->rlh};
+}
+
+static struct head_place head_at(const struct layout *l,
+                                 const struct block *b,
+                                 const struct origin *o)
+{
+  return (struct head_place){
+      b->story->node,
+      {o->x, o->y, layout_width(l, b->columns), b->head * o->rlh},
+      b->part,
+      b->columns};
 }
 
 static const struct floated *float_of(const struct block *b, size_t row)
@@ -379,44 +424,40 @@ static void draw_rows(struct layout *l, struct sheet *sheet,
         flow->rows[i].kind == ROW_FLOAT ? float_of(b, i) : NULL;
     if (fl)
       draw_float(&pen, b, fl, o);
-    else if (b->spots[i].column >= 0)
-      flow_draw(&pen, i, o->x + b->spots[i].column * o->step,
-                o->y + b->spots[i].line * o->rlh);
+    else if (b->spots[i - b->from].column >= 0)
+      flow_draw(&pen, i, o->x + b->spots[i - b->from].column * o->step,
+                o->y + b->spots[i - b->from].line * o->rlh);
   }
   flow_lift(&pen);
 }
 
 void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
-                const struct placing *p)
+                int column, int line)
 {
-  struct origin o = block_origin(l, p);
-  struct head_place at = {b->story->node, {o.x, o.y,
-                          layout_width(l, b->columns), b->head * o.rlh},
-                          b->part, b->columns};
+  struct origin o = block_origin(l, column, line);
+  struct head_place at = head_at(l, b, &o);
   sheet_group(l->sheets, sheet, ROLE_ARTICLE, b->story->id);
   sheet->items[sheet->n - 1].u.group.part = b->part;
   sheet->items[sheet->n - 1].u.group.at = node_attr(b->story->node, "at");
   if (b->part == 1)
     head_draw(l, sheet, &at);
   else
-    head_draw_from(l, sheet, &at, p->from);
+    head_draw_from(l, sheet, &at, b->came);
   draw_rows(l, sheet, b, &o);
-  if (b->jumps)
+  if (b->goes)
     head_draw_to(l, sheet, &at,
                  (struct rect){o.x + b->jump.column * o.step,
                                o.y + b->jump.line * o.rlh,
                                l->page->measure, o.rlh},
-                 p->to);
+                 b->goes);
   sheet_end(l->sheets, sheet);
 }
 
 void block_draw_title(struct layout *l, struct sheet *sheet,
-                      const struct block *b, const struct placing *p)
+                      const struct block *b, int column, int line)
 {
-  struct origin o = block_origin(l, p);
-  struct head_place at = {b->story->node, {o.x, o.y,
-                          layout_width(l, b->columns), b->head * o.rlh},
-                          b->part, b->columns};
+  struct origin o = block_origin(l, column, line);
+  struct head_place at = head_at(l, b, &o);
   if (b->part > 1)
     head_draw_title(l, sheet, &at);
 }

@@ -29,12 +29,13 @@ struct block {
   int foot;           /* lowest line that anything reaches */
   struct headline *headline;
   size_t from, to;    /* rows of the flow that stand here */
-  struct spot *spots; /* by row; owned */
+  struct spot *spots; /* of the rows from FROM on; owned */
   struct floated floats[BLOCK_FLOATS];
   int nfloats;
   bool force;         /* column rules had to yield */
   bool jumps;         /* the story goes on; the line stands at JUMP */
   struct spot jump;
+  int came, goes; /* pages of the parts before and after, 0: none */
 };
 
 /* Least height at which all that is left of STORY fits into COLUMNS columns;
@@ -51,17 +52,12 @@ bool block_fit(struct layout *l, struct story *story, int columns, int lines,
                struct block *b);
 void block_free(struct block *b);
 
-/* Where a block stands and what its jump lines say. */
-struct placing {
-  int column, line; /* from 0 in the type area */
-  int from, to;     /* pages of the part before and after, 0: none */
-};
-/* Draws it in the order of the tree: headline, text with its floats, jump
- * line; and, apart, what is not part of the story's text. */
+/* Draws it with its head at COLUMN and LINE (from 0 in the type area), in the
+ * order of the tree: headline, text with its floats, jump line. */
 void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
-                const struct placing *p);
+                int column, int line);
 /* The continuation's short title (转题): furniture. */
 void block_draw_title(struct layout *l, struct sheet *sheet,
-                      const struct block *b, const struct placing *p);
+                      const struct block *b, int column, int line);
 
 #endif

@@ -45,7 +45,7 @@ static size_t fill_one(const struct flow *f, size_t from, size_t end,
     spots[i] = (struct spot){c, col->top + line};
     line += has_height(row);
   }
-  if (i == end)
+  if (i == f->nrows)
     return i;
   /* Blanks at the foot are dropped with the rows that follow. */
   return cut_before(f, from, i, col->force);

@@ -18,7 +18,8 @@ struct spot {
 
 /* Pours rows from FROM into N columns; SPOTS (as many as the flow has rows)
  * gets the places. Returns the first row that found none: f->nrows when all
- * did. Rows beyond END are not placed. */
+ * did. Rows from END on are not placed, and if there are any, END too must be a
+ * good place to cut. */
 size_t fill_columns(const struct flow *f, size_t from, size_t end,
                     const struct column *cols, int n, struct spot *spots);
 

@@ -1,20 +1,30 @@
 /* A headline package fitted to a width: 引题, 主题, 副题. Lines break at the
  * author's spaces between parallel clauses first, then between phrases, and
- * come out nearly equal (print-craft 5.5, 0). */
+ * come out nearly equal (print-craft 5.5, 0). It stands over its columns, in
+ * a tinted box (花题), or on end (竖题, page/vertical.h). */
 #ifndef PAGE_HEADLINE_H
 #define PAGE_HEADLINE_H
 
 #include "draw/sheet.h"
 #include "page/line.h"
 
+enum headline_shape {
+  HEADLINE_OVER,    /* lines over the columns */
+  HEADLINE_BOXED,   /* the same on a tint, framed: 花题 */
+  HEADLINE_VERTICAL /* columns from right to left: 竖题 */
+};
+
 struct headline_job {
   struct arena *arena; /* the result lives here */
   struct styles *styles;
   struct fonts *fonts;
   const xmlNode *article;
-  int max_lines; /* of the headline itself, 1 … 4 */
-  mpt cap;       /* largest size allowed at this width, 0: any */
-  int skip;      /* leave out so many of the sizes that are left */
+  int max_lines;   /* of the headline itself, 1 … 4; 竖题: its columns, 1 … 3 */
+  int least_lines; /* the same at least, 0: any */
+  mpt cap;         /* largest size allowed at this width, 0: any */
+  int skip;        /* leave out so many of the sizes that are left */
+  enum headline_shape shape;
+  mpt room;        /* 竖题: the most height; else unused */
 };
 
 struct headline_block {
@@ -23,24 +33,37 @@ struct headline_block {
   struct text *text;
   const struct style *style; /* with the size chosen */
   struct line *lines;
+  struct text **set; /* for each line TEXT, or TEXT at 950-1050/1000 width */
+  const struct pose *poses; /* 竖题: how each atom stands (page/turn.h) */
   size_t n;
+  mpt x; /* 竖题: middle of its first, rightmost column; else the left edge,
+            from the left of the package */
   mpt y; /* top of its first line, from the top of the package */
-  mpt leading;
+  mpt width;   /* 竖题: of its longest column; else the measure */
+  mpt leading; /* from line to line, or from column to column */
   int step;    /* which of style->sizes */
   int cost;    /* tenths of make-up's points (make-up 4) */
   bool forced; /* nothing fitted: broken without regard to sense */
 };
 
 struct headline {
+  enum headline_shape shape;
   struct headline_block blocks[3];
   int n;
   mpt width;
-  mpt height; /* with the margins between; the caller rounds up to lines */
+  mpt height;  /* with the margins between. The caller rounds up to lines; if
+                  he raises this field, what it holds stands in the middle and
+                  a box grows */
+  mpt natural; /* the height as fitted */
+  mpt above, below;        /* of these margins outside the box */
+  const struct style *box; /* its tint and frame, or NULL */
   int cost;
+  bool forced; /* one of its blocks is */
 };
 
 /* Never NULL: what fits nowhere is set at the smallest size in as many lines
- * as it needs, and `forced` says so. */
+ * as it needs, and `forced` says so. For HEADLINE_VERTICAL the package is as
+ * narrow as it can be and WIDTH the most that it may take. */
 struct headline *headline_fit(const struct headline_job *job, mpt width);
 /* Draws H with its top left at X, Y: a group for each block, in reading
  * order, the text equal to the source. */

@@ -34,6 +34,8 @@ struct setting {
  * by the caller, who knows whether the setting is final. */
 struct lines lines_break(struct arena *a, const struct text *t,
                          const struct setting *set);
+/* May a line end before atom K (1 … n - 1)? */
+bool line_may_break(const struct text *t, uint32_t k);
 /* Where the atoms of a line stand: ORIGIN (line->end - line->first values) is
  * each box's left edge before trims, from the left edge of the measure; a
  * glyph stands at origin + dx. Returns where the visible line ends, which

@@ -58,7 +58,7 @@ static bool is_lawful(const struct text *t, uint32_t k)
          !class_no_end((enum mark_class)solid_before(t, k)->class, s);
 }
 
-static bool may_break(const struct text *t, uint32_t k)
+bool line_may_break(const struct text *t, uint32_t k)
 {
   const struct atom *b = &t->atoms[k], *a = b - 1;
   if (a->forced)
@@ -74,7 +74,7 @@ static void find_breaks(struct breaker *b)
   b->at = mem_array(n + 1, sizeof *b->at);
   b->at[b->n++] = 0;
   for (uint32_t k = 1; k < n; k++)
-    if (may_break(b->t, k))
+    if (line_may_break(b->t, k))
       b->at[b->n++] = k;
   b->at[b->n++] = n;
 }

@@ -5,9 +5,8 @@
 
 #include "base/mem.h"
 #include "page/furniture.h"
+#include "page/leaf.h"
 #include "page/placed.h"
-#include "page/plan.h"
-#include "page/rules.h"
 #include "tree/node.h"
 
 enum { MOST_PAGES = 2000, FILLER_SPARE = 4, CUT_ROWS = 24,
@@ -25,15 +24,15 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int named;             /* pages that the issue names */
+  struct leaf *leaves;   /* pages that are made */
+  size_t n, cap;
 };
 
 /* One page while it is made. */
-struct leaf {
-  int page, top, lines; /* first body line, how many */
+struct work {
+  struct leaf leaf;
   struct candidate v[PLAN_STORIES];
   int n;
-  struct plan plan;
-  struct block blocks[PLAN_STORIES];
 };
 
 static void push(struct queue *q, struct story *s, size_t at)
@@ -72,16 +71,16 @@ static void load_stories(struct make *m)
 /* --- one page ------------------------------------------------------------- */
 
 /* The stories for PAGE, as many as a plan takes. */
-static void gather(struct make *m, struct leaf *leaf)
+static void gather(struct make *m, struct work *w)
 {
-  leaf->n = 0;
-  for (size_t i = 0; i < m->waiting.n && leaf->n < PLAN_STORIES; i++) {
+  w->n = 0;
+  for (size_t i = 0; i < m->waiting.n && w->n < PLAN_STORIES; i++) {
     struct story *s = m->waiting.v[i];
-    if (s->page > leaf->page)
+    if (s->page > w->leaf.page)
       break;
-    struct candidate *c = &leaf->v[leaf->n++];
+    struct candidate *c = &w->v[w->n++];
     *c = plan_candidate(&m->l, s);
-    if (s->jump > leaf->page)
+    if (s->jump > w->leaf.page)
       plan_allow_cut(&m->l, c);
   }
 }
@@ -94,26 +93,26 @@ static bool may_overflow(const struct make *m, const struct candidate *c)
 }
 
 /* A story of more than a page: it takes what the others leave. */
-static int find_long(const struct make *m, const struct leaf *leaf)
+static int find_long(const struct make *m, const struct work *w)
 {
-  for (int i = 0; i < leaf->n; i++) {
-    int least = leaf->v[i].least[m->l.page->columns];
-    if (!least || least * 4 > leaf->lines * 3)
+  for (int i = 0; i < w->n; i++) {
+    int least = w->v[i].least[m->l.page->columns];
+    if (!least || least * 4 > w->leaf.lines * 3)
       return i;
   }
   return -1;
 }
 
-static bool plan_first(struct make *m, struct leaf *leaf, int n, int cut)
+static bool plan_first(struct make *m, struct work *w, int n, int cut)
 {
-  struct candidate *c = cut >= 0 ? &leaf->v[cut] : NULL;
+  struct candidate *c = cut >= 0 ? &w->v[cut] : NULL;
   if (cut >= n || (c && !c->cut && !may_overflow(m, c)))
     return false;
   bool opened = c && !c->cut;
   if (opened)
     plan_allow_cut(&m->l, c);
-  bool ok = plan_page(leaf->v, n, m->l.page->columns, leaf->lines,
-                      &leaf->plan);
+  bool ok = plan_page(w->v, n, m->l.page->columns, w->leaf.lines,
+                      &w->leaf.plan);
   if (opened && !ok)
     c->cut = false;
   return ok;
@@ -121,30 +120,30 @@ static bool plan_first(struct make *m, struct leaf *leaf, int n, int cut)
 
 /* As many stories as the page holds: all; else the last goes on on the next
  * page; else the last moves there whole, and so on. */
-static void choose(struct make *m, struct leaf *leaf)
+static void choose(struct make *m, struct work *w)
 {
-  int longest = find_long(m, leaf);
-  for (int n = leaf->n; n > 0; n--) {
-    if (plan_first(m, leaf, n, -1) || (longest >= 0 && n > longest &&
-                                       plan_first(m, leaf, n, longest)) ||
-        (longest < 0 && plan_first(m, leaf, n, n - 1))) {
-      leaf->n = n;
+  int longest = find_long(m, w);
+  for (int n = w->n; n > 0; n--) {
+    if (plan_first(m, w, n, -1) || (longest >= 0 && n > longest &&
+                                       plan_first(m, w, n, longest)) ||
+        (longest < 0 && plan_first(m, w, n, n - 1))) {
+      w->n = n;
       return;
     }
   }
-  leaf->n = 0;
-  plan_page(NULL, 0, m->l.page->columns, leaf->lines, &leaf->plan);
+  w->n = 0;
+  plan_page(NULL, 0, m->l.page->columns, w->leaf.lines, &w->leaf.plan);
 }
 
 /* Adds the filler that leaves the fewest lines; false when none helps. */
-static bool add_filler(struct make *m, struct leaf *leaf)
+static bool add_filler(struct make *m, struct work *w)
 {
-  struct plan best = leaf->plan, plan;
+  struct plan best = w->leaf.plan, plan;
   size_t chosen = m->fillers.n;
-  struct candidate *c = &leaf->v[leaf->n], found = {0};
+  struct candidate *c = &w->v[w->n], found = {0};
   for (size_t i = 0; i < m->fillers.n; i++) {
     *c = plan_candidate(&m->l, m->fillers.v[i]);
-    if (!plan_page(leaf->v, leaf->n + 1, m->l.page->columns, leaf->lines,
+    if (!plan_page(w->v, w->n + 1, m->l.page->columns, w->leaf.lines,
                    &plan) ||
         plan.spare >= best.spare)
       continue;
@@ -155,41 +154,16 @@ static bool add_filler(struct make *m, struct leaf *leaf)
   if (chosen == m->fillers.n)
     return false;
   pull(&m->fillers, chosen);
-  leaf->plan = best;
-  leaf->v[leaf->n++] = found;
+  w->leaf.plan = best;
+  w->v[w->n++] = found;
   return true;
 }
 
-static void use_fillers(struct make *m, struct leaf *leaf)
+static void use_fillers(struct make *m, struct work *w)
 {
-  while (leaf->plan.spare >= FILLER_SPARE && leaf->n < PLAN_STORIES &&
-         add_filler(m, leaf))
+  while (w->leaf.plan.spare >= FILLER_SPARE && w->n < PLAN_STORIES &&
+         add_filler(m, w))
     ;
-}
-
-/* Sets the blocks of a plan; what was cut goes back to the queue. */
-static void settle(struct make *m, struct leaf *leaf)
-{
-  int kept = 0;
-  for (int i = 0; i < leaf->plan.n; i++) {
-    struct slot *slot = &leaf->plan.slots[i];
-    struct story *s = leaf->v[slot->candidate].story;
-    if (!block_fit(&m->l, s, slot->columns, slot->lines,
-                   &leaf->blocks[kept]))
-      continue; /* it stays in the queue, for the next page */
-    leaf->plan.slots[kept++] = *slot;
-  }
-  leaf->plan.n = kept;
-}
-
-static struct placing placing_of(const struct leaf *leaf, int i)
-{
-  const struct slot *slot = &leaf->plan.slots[i];
-  const struct story *s = leaf->blocks[i].story;
-  struct placing p = {slot->column, leaf->top + slot->line, s->came, 0};
-  if (leaf->blocks[i].jumps)
-    p.to = s->jump > leaf->page ? s->jump : leaf->page + 1;
-  return p;
 }
 
 static void remove_story(struct queue *q, const struct story *s)
@@ -203,12 +177,12 @@ static void remove_story(struct queue *q, const struct story *s)
 
 /* The rest of a story waits at the head of its page, after other rests. */
 static void requeue(struct make *m, struct story *s, const struct block *b,
-                    const struct placing *p, int page)
+                    int page)
 {
   s->from = b->to;
   s->part++;
   s->came = page;
-  s->page = p->to;
+  s->page = s->jump > page ? s->jump : page + 1;
   s->jump = 0;
   size_t at = 0;
   while (at < m->waiting.n &&
@@ -218,58 +192,35 @@ static void requeue(struct make *m, struct story *s, const struct block *b,
   push(&m->waiting, s, at);
 }
 
-/* Blocks in an order that keeps a story's text in one piece from page to page:
- * rests first, then the page's furniture, what goes on to the next page
- * last. */
-static void draw_leaf(struct make *m, struct sheet *sheet, struct leaf *leaf,
-                      bool last)
+/* The story of B leaves the queue, or its rest goes back there. The part
+ * before learns where this one has come to stand. */
+static void take(struct make *m, struct block *b, int page)
 {
-  for (int pass = 0; pass < 3; pass++) {
-    for (int i = 0; i < leaf->plan.n; i++) {
-      struct placing p = placing_of(leaf, i);
-      bool rest = leaf->blocks[i].part > 1;
-      bool on = leaf->blocks[i].jumps && p.to == leaf->page + 1;
-      if (pass == (rest ? 0 : on ? 2 : 1))
-        block_draw(&m->l, sheet, &leaf->blocks[i], &p);
-    }
-    if (pass)
-      continue;
-    furniture_draw(&m->l, sheet, leaf->page == 1 ? "nameplate" : "folio", 0);
-    if (last)
-      furniture_draw(&m->l, sheet, "imprint", leaf->top + leaf->lines);
-    rules_draw(&m->l, sheet, &leaf->plan, leaf->top);
-    for (int i = 0; i < leaf->plan.n; i++) {
-      struct placing p = placing_of(leaf, i);
-      block_draw_title(&m->l, sheet, &leaf->blocks[i], &p);
-    }
-  }
+  struct story *s = b->story;
+  b->came = s->came;
+  if (b->came)
+    leaf_find(&m->leaves[b->came - 1], s)->goes = page;
+  remove_story(&m->waiting, s);
+  if (b->jumps)
+    requeue(m, s, b, page);
 }
 
-static void record(struct make *m, struct leaf *leaf)
+/* Sets the blocks of a plan. */
+static void settle(struct make *m, struct work *w)
 {
+  struct leaf *leaf = &w->leaf;
+  int kept = 0;
+  leaf->blocks = mem_array((size_t)leaf->plan.n + 1, sizeof *leaf->blocks);
   for (int i = 0; i < leaf->plan.n; i++) {
-    struct block *b = &leaf->blocks[i];
-    struct placing p = placing_of(leaf, i);
-    const struct slot *slot = &leaf->plan.slots[i];
-    struct rect at = {layout_column(&m->l, p.column),
-                      layout_line(&m->l, p.line),
-                      layout_width(&m->l, slot->columns),
-                      slot->lines * m->l.page->rlh};
-    placed_zone(m->placed, leaf->page, b, at);
-    remove_story(&m->waiting, b->story);
-    if (b->jumps) {
-      placed_jump(m->placed, b->story->id, leaf->page, p.to);
-      requeue(m, b->story, b, &p, leaf->page);
-    }
-    block_free(b);
+    struct slot *slot = &leaf->plan.slots[i];
+    struct story *s = w->v[slot->candidate].story;
+    struct block *b = &leaf->blocks[kept];
+    if (!block_fit(&m->l, s, slot->columns, slot->lines, b))
+      continue; /* it stays in the queue, for the next page */
+    take(m, b, leaf->page);
+    leaf->plan.slots[kept++] = *slot;
   }
-  placed_fill(m->placed, leaf->page, leaf->lines - leaf->plan.spare,
-              leaf->lines);
-  if (leaf->plan.spare >= EMPTY_LINES)
-    diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
-         _("page %d: %d of %d lines stay empty; add stories or fillers, or "
-           "take a page less"),
-         leaf->page, leaf->plan.spare, leaf->lines);
+  leaf->plan.n = kept;
 }
 
 static const char *page_name(const struct make *m, int page)
@@ -297,60 +248,83 @@ static struct sheet *new_sheet(struct make *m, int page)
   return s;
 }
 
-/* Does the plan hold all that waits, whole? */
-static bool holds_all(const struct make *m, const struct leaf *leaf)
+static void warn_empty(const struct make *m, const struct leaf *leaf)
 {
-  for (int i = 0; i < leaf->plan.n; i++) {
-    const struct slot *slot = &leaf->plan.slots[i];
-    int least = leaf->v[slot->candidate].least[slot->columns];
+  if (leaf->plan.spare >= EMPTY_LINES)
+    diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
+         _("page %d: %d of %d lines stay empty; add stories or fillers, or "
+           "take a page less"),
+         leaf->page, leaf->plan.spare, leaf->lines);
+}
+
+static void draw_pages(struct make *m)
+{
+  for (size_t i = 0; i < m->n; i++) {
+    struct leaf *leaf = &m->leaves[i];
+    struct sheet *sheet = new_sheet(m, leaf->page);
+    placed_page(m->placed, leaf->page, sheet->name);
+    leaf_draw(&m->l, sheet, leaf);
+    leaf_record(&m->l, m->placed, leaf);
+    warn_empty(m, leaf);
+  }
+}
+
+/* --- all pages ------------------------------------------------------------ */
+
+/* Does the plan hold all that waits, whole? */
+static bool holds_all(const struct make *m, const struct work *w)
+{
+  const struct plan *plan = &w->leaf.plan;
+  for (int i = 0; i < plan->n; i++) {
+    const struct slot *slot = &plan->slots[i];
+    int least = w->v[slot->candidate].least[slot->columns];
     if (!least || slot->lines < least)
       return false;
   }
-  return (size_t)leaf->n == m->waiting.n;
+  return (size_t)w->n == m->waiting.n;
 }
 
 /* A story that found no place among others gets the page alone. */
-static void compose_alone(struct make *m, struct leaf *leaf)
+static void compose_alone(struct make *m, struct work *w)
 {
-  leaf->n = 1;
-  leaf->v[0] = (struct candidate){.story = m->waiting.v[0]};
-  leaf->plan = (struct plan){.n = 1};
-  leaf->plan.slots[0] =
-      (struct slot){.columns = m->l.page->columns, .lines = leaf->lines};
+  w->n = 1;
+  w->v[0] = (struct candidate){.story = m->waiting.v[0]};
+  w->leaf.plan = (struct plan){.n = 1};
+  w->leaf.plan.slots[0] =
+      (struct slot){.columns = m->l.page->columns, .lines = w->leaf.lines};
 }
 
-static void compose(struct make *m, struct leaf *leaf, int foot)
+static void compose(struct make *m, struct work *w, int foot)
 {
   const struct page_style *ps = m->l.page;
-  leaf->top = leaf->page == 1 ? ps->nameplate : ps->folio;
-  leaf->lines = ps->lines - leaf->top - foot;
+  w->leaf.top = w->leaf.page == 1 ? ps->nameplate : ps->folio;
+  w->leaf.lines = ps->lines - w->leaf.top - foot;
   if (m->l.rescue) {
-    compose_alone(m, leaf);
+    compose_alone(m, w);
     return;
   }
-  gather(m, leaf);
-  choose(m, leaf);
+  gather(m, w);
+  choose(m, w);
 }
 
 /* Makes PAGE; MAY_END: it can be the last, and is if it takes all that waits;
  * then the imprint stands at its foot. */
 static void make_page(struct make *m, int page, bool may_end)
 {
-  struct leaf *leaf = mem_new(sizeof *leaf);
-  leaf->page = page;
+  struct work *w = mem_new(sizeof *w);
+  w->leaf.page = page;
   if (may_end)
-    compose(m, leaf, furniture_lines(&m->l, "imprint"));
-  bool last = may_end && holds_all(m, leaf);
-  if (!last)
-    compose(m, leaf, 0);
+    compose(m, w, furniture_lines(&m->l, "imprint"));
+  bool whole = may_end && holds_all(m, w);
+  if (!whole)
+    compose(m, w, 0);
   if (!m->l.rescue)
-    use_fillers(m, leaf);
-  settle(m, leaf);
-  struct sheet *sheet = new_sheet(m, page);
-  placed_page(m->placed, page, sheet->name);
-  draw_leaf(m, sheet, leaf, last);
-  record(m, leaf);
-  free(leaf);
+    use_fillers(m, w);
+  settle(m, w);
+  w->leaf.last = whole && !m->waiting.n;
+  m->leaves = mem_grow(m->leaves, &m->cap, m->n + 1, sizeof *m->leaves);
+  m->leaves[m->n++] = w->leaf;
+  free(w);
 }
 
 /* What has been placed so far: it grows with every page that is not empty. */
@@ -378,23 +352,38 @@ static void unstick(struct make *m)
   pull(&m->waiting, 0);
 }
 
-/* Pages as long as stories wait; always an even number, since a sheet has two
- * sides. */
+/* Pages as long as stories wait and the imprint has no place; always an even
+ * number, since a sheet has two sides. */
 static void make_pages(struct make *m)
 {
   int planned = m->named + m->named % 2;
   for (int page = 1; page <= MOST_PAGES; page++) {
     size_t before = progress(m);
-    bool may_end = page % 2 == 0 && page >= planned;
-    make_page(m, page, may_end);
+    make_page(m, page, page % 2 == 0 && page >= planned);
+    if (m->leaves[m->n - 1].last)
+      return;
     if (progress(m) == before && m->waiting.n &&
         m->waiting.v[0]->page <= page)
       unstick(m);
     else
       m->l.rescue = false;
-    if (!m->waiting.n && may_end)
-      return;
   }
+  diag(LEVEL_ERROR, node_place(xmlDocGetRootElement(m->l.issue)),
+       _("more than %d pages, the rest is not printed; make several issues "
+         "of it"),
+       MOST_PAGES);
+}
+
+static void release(struct make *m)
+{
+  for (size_t i = 0; i < m->n; i++)
+    leaf_free(&m->leaves[i]);
+  for (size_t i = 0; i < m->all.n; i++)
+    story_free(m->all.v[i]);
+  free(m->leaves);
+  free(m->all.v);
+  free(m->waiting.v);
+  free(m->fillers.v);
 }
 
 struct made make_issue(xmlDoc *issue, const char *theme,
@@ -415,11 +404,8 @@ struct made make_issue(xmlDoc *issue, const char *theme,
   m.placed = placed_new();
   load_stories(&m);
   make_pages(&m);
-  for (size_t i = 0; i < m.all.n; i++)
-    story_free(m.all.v[i]);
-  free(m.all.v);
-  free(m.waiting.v);
-  free(m.fillers.v);
+  draw_pages(&m);
+  release(&m);
   return (struct made){m.l.sheets, placed_end(m.placed)};
 }
 

@@ -1,0 +1,35 @@
+/* How a headline's text is divided: what a break costs, and the best division
+ * into so many lines of nearly equal length. Lines may run either way: only
+ * the atoms' widths count (print-craft 5.5). */
+#ifndef PAGE_HEADLINE_SPLIT_H
+#define PAGE_HEADLINE_SPLIT_H
+
+#include "page/line.h"
+
+struct arena;
+
+enum { SPLIT_NEVER = 1 << 20, SPLIT_LINES = 4 /* the most */ };
+
+struct split {
+  struct line lines[SPLIT_LINES];
+  size_t n;
+  int cost; /* tenths of make-up's points, or SPLIT_NEVER */
+};
+
+/* Is atom K of T a space between parallel clauses, not just the gap beside a
+ * word? */
+bool headline_split_at(const struct text *t, uint32_t k);
+/* Clauses of T: one more than such spaces. */
+int headline_split_clauses(const struct text *t);
+/* For each atom of T what a line that begins with it costs. PHRASE is what
+ * page/phrase says about T's bytes. */
+int *headline_split_costs(struct arena *a, const struct text *t,
+                          const uint8_t *phrase);
+/* The best division of T into OUT->n lines (1 … SPLIT_LINES), none longer than
+ * LIMIT, by those COSTS. False when there is none. */
+bool headline_split(const struct text *t, const int *costs, mpt limit,
+                    struct split *out);
+/* The longest of the lines. */
+mpt headline_split_widest(const struct line *lines, size_t n);
+
+#endif
