@@ -8,7 +8,7 @@ LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev
 FONTS := fonts-noto-cjk fonts-lxgw-wenkai
-TOOLS := cc:gcc pkg-config:pkg-config
+TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
   xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
@@ -30,10 +30,12 @@ LDLIBS = $(shell pkg-config --libs $(PCS) 2>/dev/null) -lhpdf -lm
 
 SRC := $(sort $(wildcard gen/*/*.c))
 OBJ := $(SRC:gen/%.c=$(OUT)/obj/%.o)
+MO := $(patsubst gen/po/%.po,$(OUT)/share/locale/%/LC_MESSAGES/chenbao.mo,\
+  $(wildcard gen/po/*.po))
 LIBSRC := $(filter-out gen/cmd/main.c,$(SRC))
 
 .PHONY: all build paper setup test-setup lint-setup test check-san fuzz bench \
-  lint soak install clean regen
+  lint soak install clean regen po
 
 all: paper
 
@@ -56,7 +58,7 @@ setup: $(OUT)/.setup
 # A second make starts here, since the flags ask pkg-config, which the set-up
 # installs.
 build: $(OUT)/.setup
-	@$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(MO)
 
 $(BIN): $(OBJ)
 	@mkdir -p $(@D)
@@ -69,6 +71,22 @@ $(OUT)/obj/%.o: gen/%.c
 	@$(CC) $(CPPFLAGS) $(PC_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJ:.o=.d)
+
+$(OUT)/share/locale/%/LC_MESSAGES/chenbao.mo: gen/po/%.po
+	@mkdir -p $(@D)
+	@echo "MO $@"
+	@msgfmt --check -o $@.new $< && mv $@.new $@
+
+# After a change of messages: brings new ones into the catalogues, where they
+# wait for their translation.
+po: $(OUT)/.setup
+	@sh gen/po/extract.sh $(OUT)/chenbao.pot
+	@for f in gen/po/*.po; do \
+	  msgmerge --quiet --update --backup=none --no-fuzzy-matching \
+	    --add-location=file "$$f" $(OUT)/chenbao.pot; \
+	  msgattrib --no-obsolete --add-location=file -o "$$f" "$$f"; \
+	  msgfmt --statistics -o /dev/null "$$f"; \
+	done
 
 paper: build
 	@$(BIN) build content -o $(OUT)
@@ -98,6 +116,9 @@ install: build
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/chenbao
 	cp -R themes $(DESTDIR)$(PREFIX)/share/chenbao/
 	install -m 644 gen/tree/schema.rng $(DESTDIR)$(PREFIX)/share/chenbao/
+	for f in $(MO:$(OUT)/%=%); do \
+	  install -D -m 644 $(OUT)/$$f $(DESTDIR)$(PREFIX)/$$f; \
+	done
 
 clean:
 	find $(OUT) -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +

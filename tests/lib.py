@@ -35,7 +35,7 @@ class Result:
 
 def run(args, stdin=b'', limit=60, cwd=None, prepare=None, env=None):
     """Runs ARGS for at most LIMIT seconds."""
-    full = dict(os.environ, LC_ALL='C.UTF-8')
+    full = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
     full.update(env or {})
     try:
         p = subprocess.run(args, input=stdin, capture_output=True,

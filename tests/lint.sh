@@ -46,10 +46,12 @@ for f in gen/*/*.c; do
   fi
 done
 
+# readdir is safe where a folder is read by one thread; of buf.c it thinks that
+# what fread has filled is empty (clang-analyzer knows better).
 echo "== cppcheck"
-if cppcheck --std=c11 --quiet --inline-suppr --error-exitcode=1 -j "$jobs" \
+if cppcheck --std=c11 --library=posix --quiet --inline-suppr --error-exitcode=1 -j "$jobs" \
   --enable=warning,performance,portability --suppress=missingIncludeSystem \
-  --suppress=normalCheckLevelMaxBranches \
+  --suppress=readdirCalled --suppress=uninitvar:gen/base/buf.c \
   --template='{file}:{line}:{column}: {severity}: {message} [{id}]' \
   --cppcheck-build-dir=$room -Igen gen >$room/cppcheck.log 2>&1; then
   passed=$((passed + 1))

@@ -4,7 +4,7 @@
 # Ends in the line `N passed, N failed`; what was said is in out/test/log/.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export LC_ALL=C.UTF-8 LANGUAGE= PYTHONDONTWRITEBYTECODE=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export ASAN_OPTIONS=abort_on_error=0:allocator_may_return_null=0
 export LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0
@@ -48,6 +48,7 @@ part() {
 }
 
 layer_part() { sh tests/layer.sh; }
+po_part() { sh tests/po.sh; }
 unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
 golden_part() { python3 tests/golden.py; }
@@ -62,7 +63,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-parts=${*:-layer unit commonmark golden papers site same bad fuzz}
+parts=${*:-layer po unit commonmark golden papers site same bad fuzz}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) build ;;
 esac

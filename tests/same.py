@@ -88,7 +88,7 @@ def main():
     r = run(['make', '--no-print-directory', 'build'], limit=300)
     r = run(['make', '--no-print-directory', 'build'], limit=300)
     case('same: a second make builds nothing',
-         (r.status or re.search(rb'\bCC\b|cc ', r.out)) and
+         (r.status or re.search(rb'\b(CC|LD|cc) ', r.out)) and
          r.out.decode() + r.tell())
 
 

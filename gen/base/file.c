@@ -22,7 +22,8 @@ static bool refuse(const char *path, const char *why)
 
 static bool fail(const char *path)
 {
-  diag(LEVEL_FATAL, place_file(path), _("cannot write: %s"), strerror(errno));
+  diag(LEVEL_FATAL, place_file(path), _("cannot write: %s"),
+       _(strerror(errno)));
   return false;
 }
 
@@ -35,7 +36,7 @@ static bool drain(struct buf *b, int fd, size_t limit, const char *path)
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
-      return refuse(path, strerror(errno));
+      return refuse(path, _(strerror(errno)));
     if (n == 0)
       return true;
     buf_put(b, part, (size_t)n);
@@ -52,12 +53,12 @@ bool file_read(struct buf *b, const char *path, size_t limit)
   if (fd < 0) {
     diag(LEVEL_ERROR, place_file(path),
          _("cannot be read (%s); put it there, or allow reading it"),
-         strerror(errno));
+         _(strerror(errno)));
     return false;
   }
   bool ok = false;
   if (fstat(fd, &st) < 0)
-    refuse(path, strerror(errno));
+    refuse(path, _(strerror(errno)));
   else if (!S_ISREG(st.st_mode))
     refuse(path, _("not a regular file, replace it by one"));
   else if ((uintmax_t)st.st_size > limit)

@@ -196,7 +196,7 @@ static void start(struct build *b, struct task *t)
   t->state = TASK_RUNS;
   if (t->pid < 0) {
     diag(LEVEL_FATAL, place_file(t->rel), _("cannot start a worker: %s"),
-         strerror(errno));
+         _(strerror(errno)));
     t->state = TASK_FAILED;
   }
 }

@@ -1,10 +1,10 @@
 /* chenbao: a folder of Markdown becomes a website and newspaper pages. */
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <libxml/parser.h>
 
 #include "base/diag.h"
+#include "base/locale.h"
 #include "cmd/build.h"
 #include "cmd/option.h"
 #include "cmd/reference.h"
@@ -56,7 +56,7 @@ static int run(const struct command *c, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-  setlocale(LC_MESSAGES, "");
+  locale_start();
   if (argc < 2) {
     usage(stderr);
     return 2;

@@ -11,7 +11,7 @@
 #include "page/style.h"
 #include "tree/node.h"
 
-enum { MOST_LINES = 40, LEAST_LINES = 4 };
+enum { MOST_LINES = 40, LEAST_LINES = 3 };
 
 struct figure {
   const xmlNode *node;
@@ -42,6 +42,11 @@ static const struct text *caption_text(struct layout *l, struct figure *f)
   return t;
 }
 
+static int per_cent(int n)
+{
+  return n < 0 ? 0 : n > 100 ? 100 : n;
+}
+
 static void read_focus(struct figure *f)
 {
   const char *focus = NULL;
@@ -51,7 +56,9 @@ static void read_focus(struct figure *f)
   f->focus_x = 50;
   f->focus_y = 40; /* faces and roofs stand above the middle */
   if (focus)
-    sscanf(focus, "%d%% %d%%", &f->focus_x, &f->focus_y);
+    sscanf(focus, "%3d%% %3d%%", &f->focus_x, &f->focus_y);
+  f->focus_x = per_cent(f->focus_x);
+  f->focus_y = per_cent(f->focus_y);
 }
 
 struct figure *figure_new(struct layout *l, const xmlNode *node)
@@ -67,6 +74,12 @@ struct figure *figure_new(struct layout *l, const xmlNode *node)
   f->caption = caption_text(l, f);
   read_focus(f);
   return f;
+}
+
+const xmlNode *figure_bare(struct figure *f)
+{
+  f->caption = NULL;
+  return node_first(f->node, "caption");
 }
 
 static mpt caption_height(const struct layout *l, const struct figure *f)
@@ -85,14 +98,19 @@ int figure_measure(struct layout *l, struct figure *f, mpt width)
   f->set = (struct setting){.measure = width};
   if (f->caption)
     f->lines = lines_break(l->arena, f->caption, &f->set);
-  mpt most = MOST_LINES * l->page->rlh, h = 0;
+  int64_t rlh = l->page->rlh, h = 0, most = MOST_LINES * rlh;
+  int words = f->caption ? (int)f->lines.n : 0;
   if (f->image)
-    h = (mpt)((int64_t)width * f->image->height / f->image->width);
+    h = (int64_t)width * f->image->height / f->image->width;
   if (h > most)
     h = most;
-  mpt all = h + caption_height(l, f) + air(l);
-  int lines = (all + l->page->rlh / 2) / l->page->rlh;
-  return lines < LEAST_LINES && f->image ? LEAST_LINES : lines < 1 ? 1 : lines;
+  int64_t lines = (h + air(l) + rlh / 2) / rlh;
+  if (lines > layout_most(l) - words)
+    lines = layout_most(l) - words;
+  if (f->image && lines < LEAST_LINES)
+    lines = LEAST_LINES;
+  lines += words;
+  return lines < 1 ? 1 : (int)lines;
 }
 
 /* The largest part of the picture with the shape of AT, around the focus. */
@@ -117,7 +135,7 @@ static struct rect crop_for(const struct figure *f, struct rect at)
 static void draw_picture(struct layout *l, struct sheet *sheet,
                          const struct figure *f, struct rect at)
 {
-  if (!f->image || at.h <= 0)
+  if (!f->image || at.h <= 0 || at.w <= 0)
     return;
   struct item *it = sheet_item(l->sheets, sheet, ITEM_IMAGE);
   it->u.image = (struct picture){at, f->image, crop_for(f, at), f->alt};

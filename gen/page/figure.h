@@ -10,6 +10,9 @@ struct figure;
 
 /* Lives in the layout's arena; the picture belongs to the sheets. */
 struct figure *figure_new(struct layout *l, const xmlNode *node);
+/* Takes the caption off; its node, or NULL. */
+const xmlNode *figure_bare(struct figure *f);
+/* Height in body lines, at most layout_most unless the caption is higher. */
 int figure_measure(struct layout *l, struct figure *f, mpt width);
 void figure_draw(struct layout *l, struct sheet *sheet, struct figure *f,
                  struct rect at);

@@ -284,6 +284,21 @@ static void make_break(struct maker *m, const xmlNode *n)
   add_row(m->f, ROW_LINE, m->f->npieces - 1, 0);
 }
 
+/* Where a solid of the flow stands: within the insets of its parents unless
+ * these leave nothing. */
+static mpt solid_room(const struct maker *m, mpt *x)
+{
+  mpt width = m->f->measure - m->left - m->right;
+  bool room = width >= 4 * m->l->page->size;
+  *x = room ? m->left : 0;
+  return room ? width : m->f->measure;
+}
+
+static bool floats(const struct maker *m, const struct solid *s)
+{
+  return m->f->floats && s->want > 1;
+}
+
 /* A solid that is no wider than a column, or may not float, stands in the
  * flow. */
 static void add_solid(struct maker *m, const xmlNode *n, struct solid *s)
@@ -291,47 +306,64 @@ static void add_solid(struct maker *m, const xmlNode *n, struct solid *s)
   struct piece *p =
       add_piece(m, ROLE_FIGURE, n, style_of(m->l->styles, n));
   p->solid = s;
-  p->x = m->left;
   size_t index = m->f->npieces - 1;
-  if (m->f->floats && s->want > 1) {
+  if (floats(m, s)) {
     add_row(m->f, ROW_FLOAT, index, 0);
     return;
   }
-  int lines = solid_measure(m->l, s, m->f->measure - m->left - m->right);
-  if (lines > m->l->page->lines) {
-    lines = m->l->page->lines;
-    diag_once(LEVEL_WARN, node_place(n),
-              _("higher than a page, its end is not printed; shorten it"));
-  }
+  int lines = solid_measure(m->l, s, solid_room(m, &p->x));
   for (int i = 0; i < lines; i++)
     add_row(m->f, i ? ROW_REST : ROW_LINE, index, 0)->no_cut = i + 1 < lines;
 }
 
-/* What is higher than this finds no page that takes it whole. */
-static int most_lines(const struct layout *l)
+/* A table with a row that is too high for any page: its cells as paragraphs. */
+static void make_cells(struct maker *m, const xmlNode *table)
 {
-  const struct page_style *p = l->page;
-  int head = p->nameplate > p->folio ? p->nameplate : p->folio;
-  int most = (p->lines - head) * 3 / 5;
-  return most > 4 ? most : 4;
+  for (xmlNode *n = node_walk(table, table); n; n = node_walk(n, table))
+    if (node_is(n, "caption") || node_is(n, "cell"))
+      add_text(m, ROLE_P, n, style_of(m->l->styles, n));
 }
 
-/* Too high a box is set as text, too high a table in parts. */
+/* What is still too high when all has been tried: only its text. */
+static void make_too_high(struct maker *m, const xmlNode *n, struct solid *s)
+{
+  const xmlNode *caption = solid_bare(s);
+  if (s->table) {
+    make_cells(m, n);
+    return;
+  }
+  add_solid(m, n, s);
+  if (caption)
+    add_text(m, ROLE_P, caption, style_of(m->l->styles, caption));
+  const xmlNode *credit = node_first(n, "credit");
+  if (credit)
+    add_text(m, ROLE_P, credit, style_of(m->l->styles, credit));
+}
+
+/* Too high a box is set as text, too high a table in parts. A box in a box has
+ * no frame of its own. */
 static void make_solid(struct maker *m, const xmlNode *n)
 {
+  bool box = node_is(n, "box") || node_is(n, "ad");
+  if (box && !m->f->floats) {
+    make_inset(m, n);
+    return;
+  }
+  mpt x;
   struct solid *s = solid_new(m->l, n);
-  mpt width = m->f->floats ? layout_width(m->l, s->want)
-                           : m->f->measure - m->left - m->right;
-  if (s->box && solid_measure(m->l, s, width) > most_lines(m->l)) {
+  mpt width =
+      floats(m, s) ? layout_width(m->l, s->want) : solid_room(m, &x);
+  if (box && solid_measure(m->l, s, width) > layout_most(m->l)) {
     solid_free(s);
     make_inset(m, n);
     return;
   }
-  while (s) {
-    struct solid *rest = solid_split(m->l, s, most_lines(m->l));
+  for (struct solid *rest; (rest = solid_split(m->l, s, width)); s = rest)
     add_solid(m, n, s);
-    s = rest;
-  }
+  if (solid_measure(m->l, s, width) > layout_most(m->l))
+    make_too_high(m, n, s);
+  else
+    add_solid(m, n, s);
 }
 
 struct maker_entry {
@@ -363,6 +395,16 @@ static void blocks(struct maker *m, const xmlNode *parent)
   m->depth--;
 }
 
+/* A sign-off alone in a column would be an orphan. */
+static void keep_last(struct flow *f)
+{
+  size_t i = f->nrows;
+  while (i && f->rows[i - 1].kind == ROW_FLOAT)
+    i--;
+  if (i)
+    f->rows[i - 1].no_cut = true;
+}
+
 /* The sign-off in its brackets, on a line of its own or run in after the last
  * paragraph. */
 static void make_signoff(struct maker *m, const xmlNode *signoff)
@@ -388,9 +430,7 @@ static void make_signoff(struct maker *m, const xmlNode *signoff)
       piece->node = n;
     drop_scratch(p);
   } else {
-    /* A sign-off alone in a column would be an orphan. */
-    if (f->nrows)
-      f->rows[f->nrows - 1].no_cut = true;
+    keep_last(f);
     add_string(m, ROLE_SIGNOFF, signoff, st, s);
   }
   free(s);
@@ -400,8 +440,9 @@ static void make_signoff(struct maker *m, const xmlNode *signoff)
 /* The code of the story's address, after everything else. */
 static void make_code_note(struct maker *m, const xmlNode *article)
 {
+  mpt x;
   struct solid *s = solid_code(m->l, article);
-  if (s)
+  if (s && solid_measure(m->l, s, solid_room(m, &x)) <= layout_most(m->l))
     add_solid(m, article, s);
 }
 

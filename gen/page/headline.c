@@ -27,7 +27,7 @@ static void add_block(struct headline *h, const struct headline_job *job,
   h->height = b->y + (mpt)b->n * b->leading + b->style->margin[SIDE_BOTTOM];
   h->cost += b->cost;
   h->forced |= b->forced;
-  free((char *)w.s);
+  free(w.s);
 }
 
 /* Tint, frame and inset of the box: 0.6 em where the theme says nothing, none

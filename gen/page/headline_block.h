@@ -8,7 +8,7 @@ struct block_wish {
   const struct headline_job *job;
   const xmlNode *node;
   const struct style *style;
-  const char *s; /* its text, not empty */
+  char *s; /* its text, owned; NULL: there is nothing to set */
   mpt width;     /* the most of a line: its measure, or a column's height */
   mpt across;    /* 竖题: the most that all columns may take, 0: any */
   int least, most; /* lines */
@@ -18,8 +18,8 @@ struct block_wish {
 
 /* Fills B: text, style, lines and all that follows from them; not x, y. */
 void headline_block_fit(const struct block_wish *w, struct headline_block *b);
-/* The wish of JOB for its child NODE with ROLE, of lines up to WIDTH; s is
- * owned and NULL when there is nothing to set. */
+/* The wish of JOB for its child NAME with ROLE, of lines up to WIDTH. Free its
+ * s. */
 struct block_wish headline_block_wish(const struct headline_job *job,
                                       const char *name, enum role role,
                                       mpt width);

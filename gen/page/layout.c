@@ -22,6 +22,14 @@ int layout_lines(const struct layout *l, mpt h)
   return h <= 0 ? 0 : (h + l->page->rlh - 1) / l->page->rlh;
 }
 
+int layout_most(const struct layout *l)
+{
+  const struct page_style *p = l->page;
+  int head = p->nameplate > p->folio ? p->nameplate : p->folio;
+  int most = (p->lines - head) * 3 / 5;
+  return most > 4 ? most : 4;
+}
+
 void layout_rule(struct layout *l, struct sheet *sheet, struct rect from_to,
                  mpt width, struct ink ink)
 {

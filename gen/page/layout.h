@@ -33,6 +33,9 @@ mpt layout_column(const struct layout *l, int c);
 mpt layout_line(const struct layout *l, int n);
 /* Whole body lines that hold H. */
 int layout_lines(const struct layout *l, mpt h);
+/* The most lines that what stands whole (a picture, a table, a box) may have:
+ * higher things would find no page. At least 4. */
+int layout_most(const struct layout *l);
 /* A rule, a rectangle: the plain items. */
 void layout_rule(struct layout *l, struct sheet *sheet, struct rect from_to,
                  mpt width, struct ink ink);

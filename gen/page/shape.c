@@ -397,7 +397,8 @@ static void add_tokens(struct shaper *sh)
   for (size_t i = 0; i < sh->in.n; i++)
     cuts[i] = sh->in.v[i].end;
   struct tokens ts =
-      tokens_read(sh->arena, sh->in.s.s, sh->in.s.n, cuts, sh->in.n);
+      tokens_read(sh->arena, sh->in.s.s ? sh->in.s.s : "", sh->in.s.n, cuts,
+                  sh->in.n);
   size_t k = 0;
   for (size_t i = 0; i < ts.n; i++) {
     const struct token *t = &ts.v[i];

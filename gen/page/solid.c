@@ -44,29 +44,18 @@ struct solid *solid_new(struct layout *l, const xmlNode *node)
   return s;
 }
 
-/* The rows that fit into MOST lines: halving finds nearly as many as fit. */
-static int rows_within(struct layout *l, const struct solid *s, mpt width,
-                       int most)
+struct solid *solid_split(struct layout *l, struct solid *s, mpt width)
 {
-  int rows = table_rows(s->table);
-  while (rows > 1 &&
-         table_measure(l, table_part(l, s->table, 0, rows), width) > most)
-    rows = rows * 7 / 8;
-  return rows;
-}
-
-struct solid *solid_split(struct layout *l, struct solid *s, int most)
-{
-  mpt width = layout_width(l, s->want);
-  if (!s->table || table_measure(l, s->table, width) <= most)
+  if (!s->table || solid_measure(l, s, width) <= layout_most(l))
     return NULL;
-  int all = table_rows(s->table), rows = rows_within(l, s, width, most);
-  if (rows < 2 || rows >= all)
+  int all = table_rows(s->table), rows = table_fit(s->table, layout_most(l));
+  if (rows < 1 || rows >= all)
     return NULL;
   struct solid *rest = arena_get(l->arena, sizeof *rest);
   *rest = *s;
   rest->table = table_part(l, s->table, rows, all);
   s->table = table_part(l, s->table, 0, rows);
+  s->lines = rest->lines = 0;
   return rest;
 }
 
@@ -80,6 +69,12 @@ struct solid *solid_code(struct layout *l, const xmlNode *article)
   s->code = code;
   s->want = 1;
   return s;
+}
+
+const xmlNode *solid_bare(struct solid *s)
+{
+  s->lines = 0;
+  return s->figure ? figure_bare(s->figure) : NULL;
 }
 
 void solid_free(struct solid *s)

@@ -19,9 +19,12 @@ struct solid {
 
 /* A solid for NODE (figure, table, box, ad); lives in the layout's arena. */
 struct solid *solid_new(struct layout *l, const xmlNode *node);
-/* Makes S give its rows from FROM on to the solid that is returned, when S is
- * a table of more than MOST lines at its own width; NULL otherwise. */
-struct solid *solid_split(struct layout *l, struct solid *s, int most);
+/* Makes S give the rows that are too many to the solid that is returned, when
+ * S is a table higher than layout_most at WIDTH; NULL when it is not, or when
+ * that does not help. */
+struct solid *solid_split(struct layout *l, struct solid *s, mpt width);
+/* Takes the caption off a picture: the node that is to be set as text. */
+const xmlNode *solid_bare(struct solid *s);
 /* A solid with the code of ARTICLE's address (design.md 3: codes), or NULL
  * when the paper's rule or a missing base URL leaves it out. */
 struct solid *solid_code(struct layout *l, const xmlNode *article);

@@ -112,6 +112,19 @@ int table_rows(const struct table *t)
   return t->rows;
 }
 
+int table_fit(const struct table *t, int most)
+{
+  bool head = t->rows && t->columns && t->cells[0].head;
+  int lines = 1 + (t->caption ? (int)t->caption->lines.n : 0), rows = 0;
+  int under = lines + (head ? t->high[0] : 0);
+  for (int r = head; r < t->rows; r++)
+    if (under + t->high[r] > most)
+      return 0;
+  while (rows < t->rows && lines + t->high[rows] <= most)
+    lines += t->high[rows++];
+  return rows;
+}
+
 struct table *table_part(struct layout *l, const struct table *t, int from,
                          int to)
 {

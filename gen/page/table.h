@@ -13,8 +13,12 @@ struct table *table_new(struct layout *l, const xmlNode *node);
 mpt table_natural(const struct table *t);
 /* Rows of the table, its head included. */
 int table_rows(const struct table *t);
+/* How many of the rows stand in MOST lines, as measured last; 0 when a row is
+ * so high that it cannot even stand alone under caption and head. */
+int table_fit(const struct table *t, int most);
 /* A table with the rows [FROM, TO) of T under T's head, for a table that is
- * higher than a page; the caption stays with the first. */
+ * higher than a page; the caption stays with the first. What T has measured
+ * does not hold for it. */
 struct table *table_part(struct layout *l, const struct table *t, int from,
                          int to);
 /* Breaks the cells at WIDTH; height in body lines, caption included. */

@@ -142,7 +142,8 @@ static void tell(struct trouble *t, const xmlError *e)
   } else {
     char *what = mem_copy(e->message ? e->message : "");
     what[strcspn(what, "\r\n")] = '\0';
-    diag(LEVEL_ERROR, at, _("%s, write well-formed XML"), what);
+    diag(LEVEL_ERROR, at, _("%s, write well-formed XML"),
+         *what ? _(what) : what);
     free(what);
   }
 }

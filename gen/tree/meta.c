@@ -98,7 +98,7 @@ static void fault_syntax(struct reader *r)
     fault(r, line_of(r, at), col_of(at),
           _("this is no YAML (%s), write `key: value` and quote values that "
             "hold marks of YAML"),
-          y->problem ? y->problem : "?");
+          y->problem ? _(y->problem) : "?");
   r->stop = true;
 }
 

@@ -566,7 +566,7 @@ static void check_issue_of(struct bench *b, struct styles *styles, int seed)
   char *said = capture_end(&c);
   double took = (double)(clock() - begun) / CLOCKS_PER_SEC;
   if (strstr(said, ": error:"))
-    fail_msg("seed %d: %.200s", seed, strstr(said, ": error:") - 20);
+    fail_msg("seed %d%.200s", seed, strstr(said, ": error:"));
   free(said);
   if (getenv("MAKE_TIMES"))
     fprintf(stdout, "seed %d: %zu pages, %.2f s\n", seed, m.sheets->n, took);

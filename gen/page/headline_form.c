@@ -1,0 +1,140 @@
+#include "page/headline_form.h"
+
+#include <string.h>
+
+#include "page/style.h"
+#include "tree/node.h"
+
+/* Tenths of points: make-up 3.1. */
+enum { COST_PART = 50, COST_VERTICAL = 180, COST_BOXED = 80 };
+/* make-up 0 */
+enum {
+  WIDE_LINES = 3,
+  NARROW_LINES = 4,
+  LEAST_HIGH = 10, /* body lines of a vertical headline */
+  MOST_HIGH = 30,
+  MOST_ON_END = 3,   /* its columns */
+  LARGE = 28,        /* ninths of the body: may stand in a single one */
+  MOST_ASIDE = 2     /* base columns that it takes */
+};
+
+struct former {
+  const struct headline_job *job;
+  const struct page_style *page;
+  int columns;
+  struct headline_forms out;
+};
+
+mpt headline_form_cap(const struct page_style *page, int columns)
+{
+  static const int ninths[] = {21, 28, 36};
+  if (columns > 3)
+    return 0;
+  return (mpt)((int64_t)page->size * ninths[columns < 1 ? 0 : columns - 1] /
+               9);
+}
+
+int headline_form_lines(int columns)
+{
+  return columns > 2 ? WIDE_LINES : NARROW_LINES;
+}
+
+static mpt width_of(const struct former *f, int columns)
+{
+  return columns * f->page->measure + (columns - 1) * f->page->gap;
+}
+
+static void add(struct former *f, struct headline *h, int columns, bool side,
+                int cost)
+{
+  if (f->out.n == HEADLINE_FORMS)
+    return;
+  f->out.v[f->out.n++] = (struct headline_form){.shape = h->shape,
+                                                .side = side,
+                                                .columns = columns,
+                                                .height = h->height,
+                                                .cost = h->cost + cost,
+                                                .headline = h};
+}
+
+static struct headline *fit(const struct former *f, int columns,
+                            enum headline_shape shape)
+{
+  struct headline_job job = *f->job;
+  job.shape = shape;
+  job.cap = headline_form_cap(f->page, columns);
+  job.max_lines = headline_form_lines(columns);
+  job.least_lines = 0;
+  return headline_fit(&job, width_of(f, columns));
+}
+
+static void add_over(struct former *f, int columns, bool side, int cost)
+{
+  if (columns < 1 || columns > f->columns || (side && columns == f->columns))
+    return;
+  struct headline *h = fit(f, columns, HEADLINE_OVER);
+  if (!h->forced)
+    add(f, h, columns, side, cost);
+}
+
+/* A box without tint and frame is none. */
+static void add_boxed(struct former *f, int cost)
+{
+  struct headline *h = fit(f, f->columns, HEADLINE_BOXED);
+  if (!h->forced && (h->box->has_fill || h->box->border[SIDE_TOP]))
+    add(f, h, f->columns, false, cost);
+}
+
+/* Has H the height and the weight to stand on end? */
+static bool stands(const struct former *f, const struct headline *h,
+                   int columns, int text_columns)
+{
+  mpt rlh = f->page->rlh, large = f->page->size / 9 * LARGE;
+  return !h->forced && h->height >= LEAST_HIGH * rlh &&
+         h->width * 2 > width_of(f, columns) &&
+         (text_columns > 1 || headline_size(h) >= large);
+}
+
+static void add_vertical(struct former *f, int cost)
+{
+  struct headline_job job = *f->job;
+  job.cap = 0;
+  for (int c = 1; c <= MOST_ASIDE && c < f->columns; c++)
+    for (int n = 1; n <= MOST_ON_END; n++) {
+      job.least_lines = job.max_lines = n;
+      job.room = MOST_HIGH * f->page->rlh;
+      job.shape = HEADLINE_VERTICAL;
+      struct headline *h = headline_fit(&job, width_of(f, c));
+      if (stands(f, h, c, n))
+        add(f, h, c, false, cost);
+    }
+}
+
+static void add_form(struct former *f, const struct form *form)
+{
+  bool over = !strcmp(form->name, "over"), side = !strcmp(form->name, "side");
+  int n = form->number > 0 ? form->number : f->columns;
+  int cost = form->cost * 10;
+  if (over && n == f->columns)
+    add_over(f, n, false, cost);
+  else if (over || side)
+    add_over(f, n, side, cost ? cost : COST_PART);
+  else if (!strcmp(form->name, "vertical"))
+    add_vertical(f, cost ? cost : COST_VERTICAL);
+  else if (!strcmp(form->name, "boxed"))
+    add_boxed(f, cost ? cost : COST_BOXED);
+}
+
+struct headline_forms headline_forms(const struct headline_job *job,
+                                     int columns)
+{
+  struct former f = {.job = job, .columns = columns < 1 ? 1 : columns};
+  f.page = styles_page(job->styles);
+  const xmlNode *node = node_first(job->article, "headline");
+  const struct style *st = node ? style_of(job->styles, node) : NULL;
+  for (int i = 0; st && i < st->nforms; i++)
+    add_form(&f, &st->forms[i]);
+  if (!f.out.n)
+    add(&f, fit(&f, f.columns, HEADLINE_OVER), f.columns, false, 0);
+  return f.out;
+}

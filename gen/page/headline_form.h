@@ -1,0 +1,41 @@
+/* The forms in which a headline package may stand in a block, by -cb-forms of
+ * its style, each fitted and priced, for the make-up to choose from
+ * (make-up 0, 3.1). */
+#ifndef PAGE_HEADLINE_FORM_H
+#define PAGE_HEADLINE_FORM_H
+
+#include "page/headline.h"
+
+enum { HEADLINE_FORMS = 16 };
+
+struct headline_form {
+  enum headline_shape shape;
+  bool side;   /* it has its columns for itself: no text below it */
+  int columns; /* base columns that it takes, from the left */
+  mpt height;  /* of the package; round it up to lines */
+  int cost;    /* tenths of make-up's points: of the fit and of the form */
+  struct headline *headline; /* to draw it; in the job's arena */
+};
+
+struct headline_forms {
+  struct headline_form v[HEADLINE_FORMS];
+  int n;
+};
+
+/* What JOB's package can be in a block of COLUMNS base columns; its arena,
+ * styles, fonts, article and skip count, the rest is set here. The words of
+ * -cb-forms: `over` (all columns), `over-N` (the left N, text beside and
+ * below), `side-N` (the same, text beside only), `vertical` (columns on end, 10
+ * to 30 body lines high, two of them or large type), `boxed`. A number behind
+ * a word is its cost in points in place of the usual one (0, 5, 5, 18, 8).
+ * Without -cb-forms: over. What can only be forced is left out, but never the
+ * last form: at least one is returned. */
+struct headline_forms headline_forms(const struct headline_job *job,
+                                     int columns);
+/* The largest type over so many columns: 21, 28, 36 pt where the body has
+ * 9 (make-up 0); 0: any. */
+mpt headline_form_cap(const struct page_style *page, int columns);
+/* Most lines of a headline over so many columns (make-up 0). */
+int headline_form_lines(int columns);
+
+#endif

@@ -1,0 +1,20 @@
+/* 竖题: a headline package on end beside its text. Columns go from right to
+ * left: kicker, headline in one to three columns, deck (print-craft 1.4). */
+#ifndef PAGE_VERTICAL_H
+#define PAGE_VERTICAL_H
+
+#include "page/headline.h"
+
+/* The package in columns of at most HEIGHT, together at most WIDTH wide (0:
+ * any). Its width and height are those of its columns and the headline's
+ * margin-bottom. Columns break at the clause space first and are of nearly
+ * equal length. Never NULL; `forced` when nothing fits, or the package is
+ * wider than WIDTH. */
+struct headline *vertical_fit(const struct headline_job *job, mpt height,
+                              mpt width);
+/* Draws H with its top left at X, Y: the blocks in reading order, each column
+ * from top to bottom. */
+void vertical_emit(struct sheets *s, struct sheet *sheet,
+                   const struct headline *h, mpt x, mpt y);
+
+#endif
