@@ -58,7 +58,7 @@ setup: $(OUT)/.setup
 # A second make starts here, since the flags ask pkg-config, which the set-up
 # installs.
 build: $(OUT)/.setup
-	@$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(MO)
+	@$(MAKE) -s --no-print-directory -j$$(nproc) $(BIN) $(MO)
 
 $(BIN): $(OBJ)
 	@mkdir -p $(@D)

@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 export LC_ALL=C.UTF-8 LANGUAGE=
-room=out/test/work/po
+room=out/test/po
 po=gen/po/zh_CN.po
 rm -rf $room
 mkdir -p $room/paper/p/2020-01-02
@@ -62,7 +62,7 @@ speaks() {
   shift
   said=$(check "$@")
   case $language:$said in
-  zh:*"错误: 没有“nummer”这一项"* | en:*"error: unknown key “nummer”"*)
+  zh:*'错误: 没有“nummer”这一项'* | en:*'error: unknown key “nummer”'*)
     verdict "$language with $*" "" ;;
   *) verdict "$language with $*" "it says: $said" ;;
   esac

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { VAR_DEPTH = 8, VALUE_LIMIT = 4096 };
+enum { VAR_DEPTH = 8, VAR_USES = 256, VALUE_LIMIT = 4096 };
 
 struct reader {
   struct css *css;
@@ -38,7 +38,8 @@ static struct place place_of(struct reader *r, const char *p)
 static void complain(struct reader *r, const char *p, const char *what)
 {
   r->css->failed = true;
-  diag(LEVEL_ERROR, place_of(r, p), "%s", what);
+  if (r->css->errors++ < CSS_ERRORS)
+    diag(LEVEL_ERROR, place_of(r, p), "%s", what);
 }
 
 static void skip_space(struct reader *r)
@@ -134,9 +135,10 @@ static const char *css_var(const struct css *c, const char *name, size_t n)
   return NULL;
 }
 
-/* Copies VALUE with var(--x) replaced; false: unknown name or a loop. */
+/* Copies VALUE with var(--x) replaced; false: unknown name, a loop, or more
+ * than *USES of them. */
 static bool expand(const struct css *c, struct buf *out, const char *value,
-                   int depth)
+                   int depth, int *uses)
 {
   for (const char *v; (v = strstr(value, "var(")); value = v) {
     buf_put(out, value, (size_t)(v - value));
@@ -149,7 +151,7 @@ static bool expand(const struct css *c, struct buf *out, const char *value,
     const char *text = css_var(c, v, n);
     const char *end = strchr(v, ')');
     if (!text || !end || depth >= VAR_DEPTH || out->n > VALUE_LIMIT ||
-        !expand(c, out, text, depth + 1))
+        --*uses < 0 || !expand(c, out, text, depth + 1, uses))
       return false;
     v = end + 1;
   }
@@ -183,6 +185,11 @@ static char *trimmed(struct reader *r, const char *a, const char *b)
 static void add_var(struct reader *r, struct css_decl d)
 {
   struct css *c = r->css;
+  if (c->nvars == CSS_VARS) {
+    if (!c->failed)
+      complain(r, r->p, _("too many custom properties, remove some"));
+    return;
+  }
   c->vars = mem_grow(c->vars, &c->capvars, c->nvars + 1, sizeof *c->vars);
   c->vars[c->nvars++] = d;
 }
@@ -238,15 +245,17 @@ static bool resolve(struct reader *r, struct css_decl *d)
   if (!strstr(d->value, "var("))
     return true;
   struct buf out = BUF_INIT;
-  bool ok = expand(r->css, &out, d->value, 0);
+  int uses = VAR_USES;
+  bool ok = expand(r->css, &out, d->value, 0, &uses);
   if (ok)
     d->value = arena_copy_n(r->arena, out.s, out.n);
   else {
     r->css->failed = true;
-    diag(LEVEL_ERROR, d->at,
-         _("var() in \"%s\" names no custom property, define it in "
-           "tokens.css"),
-         d->value);
+    if (r->css->errors++ < CSS_ERRORS)
+      diag(LEVEL_ERROR, d->at,
+           _("var() in \"%s\" names no custom property, define it in "
+             "tokens.css"),
+           d->value);
   }
   buf_free(&out);
   return ok;
@@ -305,7 +314,10 @@ static bool read_attr(struct reader *r, struct css_part *part)
       return false;
     skip_space(r);
   }
-  return attr->name && *r->p++ == ']';
+  if (!attr->name || *r->p != ']')
+    return false;
+  r->p++;
+  return true;
 }
 
 static bool read_part(struct reader *r, struct css_part *part)
@@ -375,6 +387,11 @@ static void read_rule(struct reader *r)
   size_t first = r->css->nrules, n;
   for (;;) {
     const char *from = r->p;
+    if (r->css->nrules == CSS_RULES) {
+      complain(r, from, _("too many rules, remove some"));
+      r->p += strlen(r->p);
+      return;
+    }
     if (!read_selector(r, add_rule(r->css))) {
       complain(r, from,
                _("selector not understood; use elements, [attribute=value], "
@@ -409,10 +426,12 @@ static void read_at(struct reader *r)
              !is_name(r->p[5]) && !r->print) {
     r->p += 5;
     skip_space(r);
-    if (*r->p++ != '{') {
+    if (*r->p != '{') {
       complain(r, from, _("write @media print { … }"));
+      skip_block(r);
       return;
     }
+    r->p++;
     r->print = true;
     read_sheet(r, true);
     r->print = false;

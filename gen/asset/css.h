@@ -2,7 +2,8 @@
  * (syntax: CSS Syntax 3). Rules with selectors of elements, attributes, '>'
  * and descendant; @page; @media print. Everything else in print.css is an
  * error with file, line and column. Of tokens.css only the custom properties
- * of :root count, those within @media print last; the rest is the web's. */
+ * of :root count, also those within @media print; of one name the last in the
+ * file wins. The rest is the web's. */
 #ifndef ASSET_CSS_H
 #define ASSET_CSS_H
 
@@ -13,7 +14,9 @@
 
 struct arena;
 
-enum { CSS_PARTS = 8, CSS_ATTRS = 4 };
+/* What is more than that is refused: a sheet is read in time linear in it. */
+enum { CSS_PARTS = 8, CSS_ATTRS = 4, CSS_RULES = 4096, CSS_VARS = 4096,
+       CSS_ERRORS = 50 };
 
 /* [name] or [name=value] (value NULL: present). */
 struct css_attr {
@@ -48,6 +51,7 @@ struct css {
   const struct css_decl *page; /* declarations of @page */
   size_t npage;
   bool failed;
+  int errors; /* reported so far; after CSS_ERRORS no more are */
   struct css_decl *vars; /* custom properties */
   size_t nvars, capvars;
 };

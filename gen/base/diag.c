@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@ static struct {
   int count[LEVEL_FATAL + 1];
   char **seen; /* texts of diag_once */
   size_t n, cap;
+  bool forked;
+  size_t inherited; /* how many of SEEN the parent has printed */
 } state;
 
 static const char *level_name(enum level level)
@@ -85,6 +88,11 @@ void diag_once(enum level level, struct place at, const char *fmt, ...)
 
 void diag_fork(void)
 {
+  if (!state.forked)
+    state.inherited = state.n;
+  state.forked = true;
+  while (state.n > state.inherited)
+    free(state.seen[--state.n]);
   memset(state.count, 0, sizeof state.count);
 }
 

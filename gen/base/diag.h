@@ -24,7 +24,8 @@ void diag(enum level level, struct place at, const char *fmt, ...)
 /* Messages of LEVEL or worse seen since the start (or diag_reset). */
 int diag_count(enum level level);
 void diag_reset(void);
-/* In a forked worker: counts anew, but remembers what was printed once. */
+/* In a forked worker, before each piece of its work: counts anew and remembers
+ * of what was printed once only what the parent printed. */
 void diag_fork(void);
 /* Counts a message of LEVEL that another process printed. */
 void diag_seen(enum level level);

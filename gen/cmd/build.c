@@ -1,16 +1,15 @@
 #include "cmd/build.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/crew.h"
 #include "cmd/job.h"
 #include "cmd/key.h"
 #include "cmd/output.h"
@@ -20,9 +19,12 @@
 #include "tree/site.h"
 #include "web/web.h"
 
-enum { EXIT_WARNED = 4 }; /* a worker's status besides 0, 1 and 3 */
+enum {
+  EXIT_WARNED = 4, /* a piece's status besides 0, 1 and 3 */
+  BATCH = 16       /* issues that one process makes */
+};
 
-enum task_state { TASK_KEEP, TASK_MAKE, TASK_RUNS, TASK_DONE, TASK_FAILED };
+enum task_state { TASK_KEEP, TASK_MAKE, TASK_DONE, TASK_FAILED };
 
 /* One issue of the site. */
 struct task {
@@ -31,7 +33,6 @@ struct task {
   char *rel;            /* PAPER/DATE */
   char key[33];
   enum task_state state;
-  pid_t pid;
 };
 
 struct build {
@@ -44,6 +45,7 @@ struct build {
   struct output output;
   struct task *tasks;
   size_t n, cap;
+  struct task **todo; /* for workers */
   char common[33], site_key[33];
 };
 
@@ -65,34 +67,41 @@ static bool selected(const struct options *o, const struct task *t)
          (!o->issue || !strcmp(o->issue, t->target.date));
 }
 
-static void judge(struct build *b, struct task *t)
+static void judge(struct build *b, struct task *t, const char *paper_key)
 {
-  char *paper_dir = file_join(b->content, t->target.paper);
-  char *dir = file_join(paper_dir, t->target.date);
-  key_issue(t->key, b->common, dir, paper_dir,
-            xmlDocGetRootElement(b->site));
+  char *dir = file_join(b->content, t->rel);
+  key_issue(t->key, paper_key, dir);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
   free(dir);
-  free(paper_dir);
+}
+
+static void add_task(struct build *b, xmlNode *card, const char *paper_key)
+{
+  b->tasks = mem_grow(b->tasks, &b->cap, b->n + 1, sizeof *b->tasks);
+  struct task *t = &b->tasks[b->n++];
+  *t = (struct task){.card = card};
+  t->target = (struct target){(char *)b->content,
+                              mem_copy(node_attr(card->parent, "id")),
+                              mem_copy(node_attr(card, "date"))};
+  t->rel = mem_printf("%s/%s", t->target.paper, t->target.date);
+  judge(b, t, paper_key);
 }
 
 static void list_tasks(struct build *b)
 {
   xmlNode *root = xmlDocGetRootElement(b->site);
-  for (xmlNode *p = node_first(root, "paper"); p; p = node_next(p, "paper"))
-    for (xmlNode *i = node_first(p, "issue"); i; i = node_next(i, "issue")) {
-      b->tasks = mem_grow(b->tasks, &b->cap, b->n + 1, sizeof *b->tasks);
-      struct task *t = &b->tasks[b->n++];
-      *t = (struct task){.card = i};
-      t->target = (struct target){(char *)b->content,
-                                  mem_copy(node_attr(p, "id")),
-                                  mem_copy(node_attr(i, "date"))};
-      t->rel = mem_printf("%s/%s", t->target.paper, t->target.date);
-      judge(b, t);
-    }
+  char cards[33], key[33];
+  key_cards(cards, b->common, root);
+  for (xmlNode *p = node_first(root, "paper"); p; p = node_next(p, "paper")) {
+    char *dir = file_join(b->content, node_attr(p, "id"));
+    key_paper(key, cards, dir);
+    free(dir);
+    for (xmlNode *i = node_first(p, "issue"); i; i = node_next(i, "issue"))
+      add_task(b, i, key);
+  }
 }
 
 /* True when the last build's output is still right. */
@@ -144,24 +153,25 @@ static bool work_on(const struct build *b, const struct task *t)
   if (wants(b, "site"))
     ok = ok && web_issue(b->web, doc, m.placed, b->site,
                          b->output.next_site);
+  /* Sheets are left to the end of the process, which is near. */
+  xmlFreeDoc(doc);
   return ok;
 }
 
-/* The process ends here: its memory need not be given back piece by piece. */
-static _Noreturn void worker(const struct build *b, const struct task *t)
+/* A piece of the crew's work: the I-th issue that is to be made. */
+static int work(void *data, size_t i)
 {
+  const struct build *b = data;
   diag_fork();
-  bool ok = work_on(b, t);
+  bool ok = work_on(b, b->todo[i]);
   int status = diag_exit(0);
-  fflush(stderr);
   if (!ok && !status)
     status = 1;
-  _exit(status ? status : diag_count(LEVEL_WARN) ? EXIT_WARNED : 0);
+  return status ? status : diag_count(LEVEL_WARN) ? EXIT_WARNED : 0;
 }
 
-static void finish(struct task *t, int status)
+static void finish(struct task *t, int code)
 {
-  int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   t->state = code == 0 || code == EXIT_WARNED ? TASK_DONE : TASK_FAILED;
   if (code == EXIT_WARNED)
     diag_seen(LEVEL_WARN);
@@ -169,54 +179,28 @@ static void finish(struct task *t, int status)
     diag_seen(LEVEL_FATAL);
   else if (code > 0)
     diag_seen(LEVEL_ERROR);
-  else if (code < 0)
+  else if (code == CREW_DIED)
     diag(LEVEL_ERROR, place_file(t->rel),
          _("this issue's worker died; its last good output stays, please "
            "report this"));
 }
 
-static void wait_one(struct build *b)
-{
-  int status;
-  pid_t pid = wait(&status);
-  if (pid < 0 && errno == EINTR)
-    return;
-  for (size_t i = 0; i < b->n; i++)
-    if (b->tasks[i].state == TASK_RUNS &&
-        (b->tasks[i].pid == pid || pid < 0))
-      finish(&b->tasks[i], pid < 0 ? 1 << 8 : status);
-}
-
-static void start(struct build *b, struct task *t)
-{
-  fflush(NULL);
-  t->pid = fork();
-  if (t->pid == 0)
-    worker(b, t);
-  t->state = TASK_RUNS;
-  if (t->pid < 0) {
-    diag(LEVEL_FATAL, place_file(t->rel), _("cannot start a worker: %s"),
-         _(strerror(errno)));
-    t->state = TASK_FAILED;
-  }
-}
-
+/* Pages are made in a process of their own each: the numbers of the faces in
+ * a PDF must not depend on what was set before it. */
 static void run_tasks(struct build *b)
 {
-  long jobs = b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
-  long running = 0;
-  for (size_t i = 0; i < b->n; i++) {
-    if (b->tasks[i].state != TASK_MAKE)
-      continue;
-    if (running >= jobs) {
-      wait_one(b);
-      running--;
-    }
-    start(b, &b->tasks[i]);
-    running += b->tasks[i].state == TASK_RUNS;
-  }
-  while (running-- > 0)
-    wait_one(b);
+  struct crew c = {.batch = wants_pages(b) ? 1 : BATCH, .work = work};
+  c.data = b;
+  c.jobs = b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+  b->todo = mem_array(b->n, sizeof(struct task *));
+  for (size_t i = 0; i < b->n; i++)
+    if (b->tasks[i].state == TASK_MAKE)
+      b->todo[c.n++] = &b->tasks[i];
+  int *status = crew_run(&c);
+  for (size_t i = 0; i < c.n; i++)
+    finish(b->todo[i], status ? status[i] : CREW_NONE);
+  if (status)
+    crew_free(&c, status);
 }
 
 /* --- afterwards ----------------------------------------------------------- */
@@ -275,6 +259,16 @@ static bool keep_others(struct build *b)
   return ok;
 }
 
+/* From the exchange until it is remembered, what is out there has no key: a
+ * kill between the two must not leave an old key for new output. */
+static void forget(struct build *b)
+{
+  for (size_t i = 0; i < b->n; i++)
+    if (b->tasks[i].state == TASK_DONE)
+      output_remember(&b->output, "keys", b->tasks[i].rel, "");
+  output_remember(&b->output, "keys", "site", "");
+}
+
 static bool publish(struct build *b)
 {
   if (!keep_others(b))
@@ -282,7 +276,10 @@ static bool publish(struct build *b)
   if (wants(b, "site") &&
       !web_site(b->web, b->site, b->output.next_site))
     return false;
-  if (diag_count(LEVEL_FATAL) || !output_commit(&b->output))
+  if (diag_count(LEVEL_FATAL))
+    return false;
+  forget(b);
+  if (!output_commit(&b->output))
     return false;
   bool whole = true;
   for (size_t i = 0; i < b->n; i++) {
@@ -341,6 +338,7 @@ static void release(struct build *b)
     free(b->tasks[i].rel);
   }
   free(b->tasks);
+  free(b->todo);
   web_free(b->web);
   if (b->press.fonts)
     job_press_free(&b->press);

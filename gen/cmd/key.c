@@ -6,98 +6,133 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/mem.h"
 #include "cmd/option.h"
 #include "tree/node.h"
 
 enum { DEPTH = 8, PART = 1 << 16 };
 
-/* Name, kind and bytes of a regular file; other things by kind alone, so that
- * a FIFO does not hang the build. */
-static void add_file(struct hash *h, const char *path)
+/* The bytes of a regular file; the size says where to stop reading. */
+static void add_bytes(struct hash *h, int fd, off_t size)
 {
   char part[PART];
-  struct stat st;
-  hash_str(h, file_base(path));
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0)
-    return;
-  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
-    hash_add(h, &st.st_size, sizeof st.st_size);
-    for (ssize_t n; (n = read(fd, part, sizeof part)) > 0;)
-      hash_add(h, part, (size_t)n);
+  ssize_t n = 1;
+  hash_add(h, &size, sizeof size);
+  for (off_t done = 0; n > 0 && done < size; done += n) {
+    n = read(fd, part, sizeof part);
+    hash_add(h, part, n > 0 ? (size_t)n : 0);
   }
-  close(fd);
 }
 
-static void add_tree(struct hash *h, const char *path, int depth)
+static void add_entry(struct hash *h, const char *path, int depth);
+
+static void add_names(struct hash *h, const char *dir, int depth)
 {
-  if (!file_is_dir(path)) {
-    add_file(h, path);
-    return;
-  }
-  hash_str(h, file_base(path));
-  char **names = depth < DEPTH ? file_list(path) : NULL;
+  char **names = depth < DEPTH ? file_list(dir) : NULL;
   for (char **n = names; n && *n; n++) {
-    char *child = file_join(path, *n);
-    add_tree(h, child, depth + 1);
+    char *child = file_join(dir, *n);
+    add_entry(h, child, depth + 1);
     free(child);
   }
   free(names);
+}
+
+/* Name, kind and bytes of a file, or what a folder holds; other things by
+ * name alone, so that a FIFO does not hang the build. */
+static void add_entry(struct hash *h, const char *path, int depth)
+{
+  struct stat st;
+  hash_str(h, file_base(path));
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  bool known = fd >= 0 && fstat(fd, &st) == 0;
+  if (known && S_ISREG(st.st_mode))
+    add_bytes(h, fd, st.st_size);
+  if (fd >= 0)
+    close(fd);
+  if (known && S_ISDIR(st.st_mode))
+    add_names(h, path, depth);
 }
 
 void key_common(char hex[33], const struct options *o, const char *theme)
 {
   struct hash *h = hash_new();
   char flags[] = {(char)('0' + o->no_pages), (char)('0' + o->no_qr), '\0'};
-  add_file(h, "/proc/self/exe");
-  add_tree(h, theme, 0);
+  add_entry(h, "/proc/self/exe", 0);
+  add_entry(h, theme, 0);
   /* Faces belong to the machine; their installed files decide. */
-  add_file(h, "/var/lib/dpkg/info/fonts-noto-cjk.md5sums");
+  add_entry(h, "/var/lib/dpkg/info/fonts-noto-cjk.md5sums", 0);
   hash_str(h, flags);
   hash_str(h, o->only);
   hash_str(h, o->base_url);
   hash_end(h, hex);
 }
 
-/* Attributes of N and of the elements below it, articles left out. */
-static void add_cards(struct hash *h, const xmlNode *n)
+static void put(struct buf *b, const char *s)
 {
-  hash_str(h, (const char *)n->name);
-  for (const xmlAttr *a = n->properties; a; a = a->next)
-    if (strcmp((const char *)a->name, "at"))
-      hash_str(h, node_attr(n, (const char *)a->name));
-  for (xmlNode *c = node_first(n, NULL); c; c = node_next(c, NULL))
-    if (!node_is(c, "article"))
-      add_cards(h, c);
+  buf_put(b, s ? s : "", s ? strlen(s) + 1 : 1);
 }
 
-void key_issue(char hex[33], const char *common, const char *dir,
-               const char *paper_dir, const xmlNode *site)
+/* N, its attributes and text, and what is below it; articles only if ALL. A
+ * place in a file changes no page. */
+static void put_cards(struct buf *b, const xmlNode *n, bool all)
+{
+  put(b, (const char *)n->name);
+  put(b, (const char *)n->content);
+  for (const xmlAttr *a = n->properties; a; a = a->next)
+    if (strcmp((const char *)a->name, "at")) {
+      put(b, (const char *)a->name);
+      put(b, a->children ? (const char *)a->children->content : NULL);
+    }
+  put(b, NULL);
+  for (const xmlNode *c = n->children; c; c = c->next)
+    if (all || !node_is(c, "article"))
+      put_cards(b, c, all);
+  put(b, NULL);
+}
+
+static void end_buf(char hex[33], struct buf *b)
 {
   struct hash *h = hash_new();
-  char *yaml = file_join(paper_dir, "paper.yaml");
-  char *fillers = file_join(paper_dir, "fillers");
-  hash_str(h, common);
-  add_tree(h, dir, 0);
-  add_file(h, yaml);
-  add_tree(h, fillers, 0);
-  add_cards(h, site);
+  hash_add(h, b->s, b->n);
+  hash_end(h, hex);
+  buf_free(b);
+}
+
+void key_cards(char hex[33], const char *common, const xmlNode *site)
+{
+  struct buf b = BUF_INIT;
+  put(&b, common);
+  put_cards(&b, site, false);
+  end_buf(hex, &b);
+}
+
+void key_paper(char hex[33], const char *cards, const char *dir)
+{
+  struct hash *h = hash_new();
+  char *yaml = file_join(dir, "paper.yaml");
+  char *fillers = file_join(dir, "fillers");
+  hash_str(h, cards);
+  add_entry(h, yaml, 0);
+  add_entry(h, fillers, 0);
   hash_end(h, hex);
   free(yaml);
   free(fillers);
 }
 
-void key_site(char hex[33], const char *common, xmlDoc *site)
+void key_issue(char hex[33], const char *paper, const char *dir)
 {
   struct hash *h = hash_new();
-  xmlChar *text = NULL;
-  int n = 0;
-  xmlDocDumpMemory(site, &text, &n);
-  hash_str(h, common);
-  hash_add(h, text, (size_t)n);
-  xmlFree(text);
+  hash_str(h, paper);
+  add_entry(h, dir, 0);
   hash_end(h, hex);
+}
+
+void key_site(char hex[33], const char *common, xmlDoc *site)
+{
+  struct buf b = BUF_INIT;
+  put(&b, common);
+  put_cards(&b, xmlDocGetRootElement(site), true);
+  end_buf(hex, &b);
 }

@@ -10,10 +10,13 @@ struct options;
 /* Hash of the program, the theme's files and the options that change what is
  * written. */
 void key_common(char hex[33], const struct options *o, const char *theme);
-/* Hash of COMMON, the issue's folder DIR, its paper's files and fillers in
- * PAPER_DIR, and of the SITE's papers and issue dates. */
-void key_issue(char hex[33], const char *common, const char *dir,
-               const char *paper_dir, const xmlNode *site);
+/* Hash of COMMON and the SITE's papers and issue dates. */
+void key_cards(char hex[33], const char *common, const xmlNode *site);
+/* Hash of CARDS (key_cards) and the files that a paper's issues share, in its
+ * folder DIR: paper.yaml and fillers. */
+void key_paper(char hex[33], const char *cards, const char *dir);
+/* Hash of PAPER (key_paper) and the issue's folder DIR. */
+void key_issue(char hex[33], const char *paper, const char *dir);
 /* Hash of COMMON and all cards. */
 void key_site(char hex[33], const char *common, xmlDoc *site);
 

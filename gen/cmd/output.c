@@ -38,7 +38,13 @@ static bool take_lock(struct output *o)
     diag(LEVEL_FATAL, place_file(path),
          errno == EWOULDBLOCK
              ? _("another build is running here, wait for it")
-             : _("cannot lock the output folder"));
+             : _("cannot lock the output folder, check its rights"));
+  /* Without the lock OUT/.next is the other build's: output_close must leave
+   * it alone. */
+  if (!ok && o->lock >= 0)
+    close(o->lock);
+  if (!ok)
+    o->lock = -1;
   free(path);
   return ok;
 }

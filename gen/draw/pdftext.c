@@ -117,13 +117,24 @@ static size_t cluster(const struct run *run, size_t i)
   return n;
 }
 
-/* Shows N glyphs whose text codes cannot tell: it goes along in full. */
+/* Characters one below the other, as in 竖题. */
+static bool is_stacked(const struct run *run)
+{
+  return !run->turned && run->n > 1 &&
+         run->glyphs[run->n - 1].y - run->glyphs[0].y > run->size / 2;
+}
+
+/* Shows N glyphs whose text codes cannot tell, or which readers would take
+ * for so many lines: it goes along in full. */
 static void show_spelled(struct content *c, struct pen *pen,
                          const struct glyph *g, size_t n)
 {
+  size_t len = 0;
+  for (size_t i = 0; i < n; i++)
+    len += g[i].len;
   end_array(c, pen);
   buf_puts(&c->b, "/Span <</ActualText <FEFF");
-  pdf_put_utf16(&c->b, pen->run->text + g->text, g->len);
+  pdf_put_utf16(&c->b, pen->run->text + g->text, len);
   buf_puts(&c->b, ">>> BDC\n");
   for (size_t i = 0; i < n; i++)
     show(c, pen, &g[i], pdffonts_code(c->pf, pen->run, &g[i]));
@@ -149,7 +160,7 @@ void content_run(struct content *c, const struct run *run)
   for (size_t i = 0; i < run->n;) {
     const struct glyph *g = &run->glyphs[i];
     struct pdfcode code = pdffonts_code(c->pf, run, g);
-    size_t n = cluster(run, i);
+    size_t n = is_stacked(run) ? run->n : cluster(run, i);
     if (n > 1 || code.spell)
       show_spelled(c, &pen, g, n);
     else

@@ -206,14 +206,17 @@ void block_free(struct block *b)
   b->spots = NULL;
 }
 
-/* The fewest lines that hold all rows, from a lower bound upwards; 0 when no
- * page does. Arranges the floats in F. */
-static int least_lines(struct layout *l, struct block *b, struct frame *f)
+/* The fewest lines, MOST at most, that hold all rows, from a lower bound
+ * upwards; 0 when these do not. Arranges the floats in F. */
+static int least_lines(struct layout *l, struct block *b, struct frame *f,
+                       int most)
 {
   const struct flow *flow = b->story->flow;
   if (arrange(l, b, f, flow->nrows) < flow->nrows)
     return 0;
-  int sum = flow_height(flow, b->from, flow->nrows), most = l->page->lines;
+  int sum = flow_height(flow, b->from, flow->nrows);
+  b->jumps = false;
+  b->to = flow->nrows;
   for (int c = 0; c < b->columns; c++)
     sum += f->top[c] + f->bottom[c];
   int least = b->head + sum / b->columns;
@@ -245,7 +248,7 @@ int block_measure(struct layout *l, struct story *story, int columns,
   struct block b;
   struct frame f;
   block_open(l, story, columns, &b);
-  int lines = least_lines(l, &b, &f);
+  int lines = least_lines(l, &b, &f, l->page->lines);
   *empty = lines ? empty_lines(&b, &f, lines, b.to) : 0;
   block_free(&b);
   return lines;
@@ -351,16 +354,28 @@ static void keep_spots(struct block *b)
   b->spots = spots;
 }
 
+/* All of it, whatever the rules say: for what can neither stand whole by the
+ * rules nor be cut. */
+static bool settle_forced(struct layout *l, struct block *b, struct frame *f,
+                          int lines)
+{
+  int least = least_lines(l, b, f, lines);
+  if (least)
+    settle_whole(b, f, least, lines);
+  return least > 0;
+}
+
 bool block_fit(struct layout *l, struct story *story, int columns, int lines,
                struct block *b)
 {
   struct frame f;
   block_open(l, story, columns, b);
   b->lines = lines;
-  int least = least_lines(l, b, &f);
+  int least = least_lines(l, b, &f, l->page->lines);
   if (least && least <= lines) {
     settle_whole(b, &f, least, lines);
-  } else if (!settle_cut(l, b, &f, lines)) {
+  } else if (!settle_cut(l, b, &f, lines) &&
+             !settle_forced(l, b, &f, lines)) {
     block_free(b);
     return false;
   }

@@ -15,8 +15,7 @@ static void add_block(struct headline *h, const struct headline_job *job,
   mpt inset = 0;
   if (h->box)
     inset = h->box->padding[SIDE_LEFT] + h->box->padding[SIDE_RIGHT];
-  struct block_wish w =
-      headline_block_wish(job, name, role, h->width - inset);
+  struct block_wish w = headline_block_wish(job, name, role, h->width - inset);
   if (!w.s)
     return;
   struct headline_block *b = &h->blocks[h->n++];
@@ -32,8 +31,7 @@ static void add_block(struct headline *h, const struct headline_job *job,
 
 /* Tint, frame and inset of the box: 0.6 em where the theme says nothing, none
  * where they would leave no room. */
-static const struct style *box_style(const struct headline_job *job,
-                                     mpt width)
+static const struct style *box_style(const struct headline_job *job, mpt width)
 {
   struct style *st = arena_get(job->arena, sizeof *st);
   *st = *style_named(job->styles, job->article, "headline", "boxed");
@@ -84,15 +82,14 @@ static void draw_box(struct sheets *s, struct sheet *sheet,
   mpt line = st->border[SIDE_TOP];
   if (!st->has_fill && !line)
     return;
-  sheet_item(s, sheet, ITEM_RECT)->u.rect =
-      (struct area){.at = {x + line / 2, y + h->above + line / 2,
-                           h->width - line,
-                           h->height - h->above - h->below - line},
-                    .filled = st->has_fill,
-                    .fill = st->fill,
-                    .stroked = line > 0,
-                    .stroke = st->border_ink[SIDE_TOP],
-                    .width = line};
+  sheet_item(s, sheet, ITEM_RECT)->u.rect = (struct area){
+      .at = {x + line / 2, y + h->above + line / 2, h->width - line,
+             h->height - h->above - h->below - line},
+      .filled = st->has_fill,
+      .fill = st->fill,
+      .stroked = line > 0,
+      .stroke = st->border_ink[SIDE_TOP],
+      .width = line};
 }
 
 static void emit_block(struct sheets *s, struct sheet *sheet,
@@ -119,8 +116,7 @@ void headline_emit(struct sheets *s, struct sheet *sheet,
   if (h->box)
     draw_box(s, sheet, h, x, y);
   for (int i = 0; i < h->n; i++)
-    emit_block(s, sheet, &h->blocks[i], x,
-               y + (h->height - h->natural) / 2);
+    emit_block(s, sheet, &h->blocks[i], x, y + (h->height - h->natural) / 2);
 }
 
 mpt headline_size(const struct headline *h)

@@ -19,12 +19,12 @@ struct headline_job {
   struct styles *styles;
   struct fonts *fonts;
   const xmlNode *article;
-  int max_lines;   /* of the headline itself, 1 … 4; 竖题: its columns, 1 … 3 */
+  int max_lines; /* of the headline itself, 1 … 4; 竖题: its columns, 1 … 3 */
   int least_lines; /* the same at least, 0: any */
   mpt cap;         /* largest size allowed at this width, 0: any */
   int skip;        /* leave out so many of the sizes that are left */
   enum headline_shape shape;
-  mpt room;        /* 竖题: the most height; else unused */
+  mpt room; /* 竖题: the most height; else unused */
 };
 
 struct headline_block {

@@ -104,24 +104,12 @@ static struct style *style_at(const struct block_wish *w, mpt size)
   return st;
 }
 
-static struct text *shape_at(const struct block_wish *w,
-                             const struct style *st)
+static struct text *shape_at(const struct block_wish *w, const struct style *st)
 {
   struct text *t = text_shape_string(w->job->arena, w->job->fonts, w->s, st,
                                      node_place(w->node));
   widen_clauses(t);
   return t;
-}
-
-/* What a break costs is asked before the text is set on end, which makes
- * figures count as Han characters. */
-static const int *costs_of(const struct block_wish *w, const struct text *t)
-{
-  uint8_t *phrase = mem_array(t->len + 1, 1);
-  phrase_costs(t->s, t->len, phrase);
-  const int *costs = headline_split_costs(w->job->arena, t, phrase);
-  free(phrase);
-  return costs;
 }
 
 static mpt limit_of(const struct block_wish *w)
@@ -166,7 +154,8 @@ static void try_size(const struct block_wish *w, int step, int behind,
   at.text = shape_at(w, at.style);
   if (!at.text->n)
     return;
-  const int *costs = costs_of(w, at.text);
+  /* Asked before the text is set on end, which makes figures Han. */
+  const int *costs = headline_split_costs(w->job->arena, at.text, w->phrase);
   if (w->vertical)
     at.poses = turn_text(w->job->arena, w->job->fonts, at.text);
   try_lines(w, &at, costs, behind, best);
@@ -236,8 +225,7 @@ static void narrow(const struct block_wish *w, struct headline_block *b,
     stretch_line(w->job->arena, b, i, k);
 }
 
-static void settle_widths(const struct block_wish *w,
-                          struct headline_block *b)
+static void settle_widths(const struct block_wish *w, struct headline_block *b)
 {
   b->set = arena_array(w->job->arena, b->n + 1, sizeof *b->set);
   for (size_t i = 0; i < b->n; i++)
@@ -282,10 +270,10 @@ void headline_block_fit(const struct block_wish *w, struct headline_block *b)
   else
     force(w, b, size_at(w->style, n - 1));
   settle_widths(w, b);
-  b->at = node_attr(w->node, "at");
+  const char *at = node_attr(w->node, "at");
+  b->at = at ? arena_copy(w->job->arena, at) : NULL;
   b->leading = b->style->leading;
-  b->width =
-      w->vertical ? headline_split_widest(b->lines, b->n) : w->width;
+  b->width = w->vertical ? headline_split_widest(b->lines, b->n) : w->width;
 }
 
 static int clamp(int v, int least, int most)
@@ -295,12 +283,13 @@ static int clamp(int v, int least, int most)
   return v > most ? most : v;
 }
 
-/* The headline in a box has a style of its own: headline[class=boxed]. */
+/* In a box the three have styles of their own: headline[class=boxed]. */
 static const struct style *style_for(const struct headline_job *job,
-                                     const xmlNode *node, bool main)
+                                     const xmlNode *node)
 {
-  if (main && job->shape == HEADLINE_BOXED)
-    return style_named(job->styles, job->article, "headline", "boxed");
+  if (job->shape == HEADLINE_BOXED)
+    return style_named(job->styles, job->article, (const char *)node->name,
+                       "boxed");
   return style_of(job->styles, node);
 }
 
@@ -314,16 +303,19 @@ struct block_wish headline_block_wish(const struct headline_job *job,
   w.vertical = job->shape == HEADLINE_VERTICAL;
   if (!w.node)
     return w;
-  w.style = style_for(job, w.node, w.main);
+  w.style = style_for(job, w.node);
   w.most = clamp(job->max_lines, 1, SPLIT_LINES);
   if (w.main)
     w.least = clamp(job->least_lines, 1, w.most);
   else if (w.most < SMALL_LINES)
     w.most = SMALL_LINES;
   char *s = node_text(w.node);
-  if (*s && !w.style->hidden)
-    w.s = s;
-  else
+  if (!*s || w.style->hidden) {
     free(s);
+    return w;
+  }
+  w.s = s;
+  w.phrase = arena_array(job->arena, strlen(s) + 1, 1);
+  phrase_costs(s, strlen(s), w.phrase);
   return w;
 }

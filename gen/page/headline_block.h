@@ -8,11 +8,12 @@ struct block_wish {
   const struct headline_job *job;
   const xmlNode *node;
   const struct style *style;
-  char *s; /* its text, owned; NULL: there is nothing to set */
-  mpt width;     /* the most of a line: its measure, or a column's height */
-  mpt across;    /* 竖题: the most that all columns may take, 0: any */
+  char *s;         /* its text, owned; NULL: there is nothing to set */
+  uint8_t *phrase; /* what page/phrase says about its bytes */
+  mpt width;       /* the most of a line: its measure, or a column's height */
+  mpt across;      /* 竖题: the most that all columns may take, 0: any */
   int least, most; /* lines */
-  bool main;     /* the headline itself */
+  bool main;       /* the headline itself */
   bool vertical;
 };
 

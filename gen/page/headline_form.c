@@ -13,9 +13,10 @@ enum {
   NARROW_LINES = 4,
   LEAST_HIGH = 10, /* body lines of a vertical headline */
   MOST_HIGH = 30,
-  MOST_ON_END = 3,   /* its columns */
-  LARGE = 28,        /* ninths of the body: may stand in a single one */
-  MOST_ASIDE = 2     /* base columns that it takes */
+  MOST_ON_END = 3, /* its columns */
+  LARGE = 28,      /* ninths of the body: may stand in a single one */
+  MOST_ASIDE = 2,  /* base columns that it takes */
+  MOST_POOR = 300  /* what its fit may cost: it must be worth it */
 };
 
 struct former {
@@ -30,8 +31,7 @@ mpt headline_form_cap(const struct page_style *page, int columns)
   static const int ninths[] = {21, 28, 36};
   if (columns > 3)
     return 0;
-  return (mpt)((int64_t)page->size * ninths[columns < 1 ? 0 : columns - 1] /
-               9);
+  return (mpt)((int64_t)page->size * ninths[columns < 1 ? 0 : columns - 1] / 9);
 }
 
 int headline_form_lines(int columns)
@@ -42,6 +42,16 @@ int headline_form_lines(int columns)
 static mpt width_of(const struct former *f, int columns)
 {
   return columns * f->page->measure + (columns - 1) * f->page->gap;
+}
+
+/* over and over-6 of six columns are one form. */
+static bool is_new(const struct former *f, int columns, bool side)
+{
+  for (int i = 0; i < f->out.n; i++)
+    if (f->out.v[i].shape == HEADLINE_OVER && f->out.v[i].side == side &&
+        f->out.v[i].columns == columns)
+      return false;
+  return true;
 }
 
 static void add(struct former *f, struct headline *h, int columns, bool side,
@@ -70,7 +80,8 @@ static struct headline *fit(const struct former *f, int columns,
 
 static void add_over(struct former *f, int columns, bool side, int cost)
 {
-  if (columns < 1 || columns > f->columns || (side && columns == f->columns))
+  if (columns > f->columns || (side && columns == f->columns) ||
+      !is_new(f, columns, side))
     return;
   struct headline *h = fit(f, columns, HEADLINE_OVER);
   if (!h->forced)
@@ -90,7 +101,7 @@ static bool stands(const struct former *f, const struct headline *h,
                    int columns, int text_columns)
 {
   mpt rlh = f->page->rlh, large = f->page->size / 9 * LARGE;
-  return !h->forced && h->height >= LEAST_HIGH * rlh &&
+  return !h->forced && h->cost <= MOST_POOR && h->height >= LEAST_HIGH * rlh &&
          h->width * 2 > width_of(f, columns) &&
          (text_columns > 1 || headline_size(h) >= large);
 }

@@ -11,6 +11,8 @@ enum {
   COST_CLAUSE = 150, /* a clause broken though the author marked others */
   COST_QUOTE = 300,  /* inside 《》 or “” */
   COST_SHORT = 2000, /* a last line of one or two characters */
+  COST_BRIEF = 250,  /* another line of one or two */
+  COST_MIXED = 150,  /* the rest of one clause and the start of another */
   LEAST_CLAUSE = 4,
   NEVER = SPLIT_NEVER
 };
@@ -19,6 +21,7 @@ enum {
 struct splitter {
   const struct text *t;
   const int *at_cost; /* of a line that begins at atom k */
+  uint32_t *clauses;  /* begun before atom k */
   mpt limit, mean;
   int *best; /* [lines][atoms + 1] */
   uint32_t *from;
@@ -119,6 +122,14 @@ static size_t characters(const struct text *t, uint32_t from, uint32_t end)
   return n;
 }
 
+/* Does a line hold a seam of clauses, and another than whole clauses? */
+static bool is_mixed(const struct splitter *sp, uint32_t from, uint32_t end)
+{
+  bool whole =
+      (!from || !sp->at_cost[from]) && (end == sp->t->n || !sp->at_cost[end]);
+  return !whole && sp->clauses[end] > sp->clauses[from + 1];
+}
+
 /* Unevenness of one line, squared, in tenths of a point. */
 static int line_cost(const struct splitter *sp, uint32_t from, uint32_t end)
 {
@@ -127,8 +138,11 @@ static int line_cost(const struct splitter *sp, uint32_t from, uint32_t end)
     return NEVER;
   int64_t off = (int64_t)(w - sp->mean) * 100 / em_of(sp->t);
   int64_t cost = off * off / 2500;
-  if (from && end == sp->t->n && characters(sp->t, from, end) < 3)
-    cost += COST_SHORT;
+  bool all = !from && end == sp->t->n;
+  if (!all && characters(sp->t, from, end) < 3)
+    cost += end == sp->t->n ? COST_SHORT : COST_BRIEF;
+  if (is_mixed(sp, from, end))
+    cost += COST_MIXED;
   return cost < NEVER / 4 ? (int)cost : NEVER / 4;
 }
 
@@ -149,6 +163,14 @@ static void relax(struct splitter *sp, int line, uint32_t end)
       sp->from[(size_t)line * (n + 1) + end] = k;
     }
   }
+}
+
+static void count_begun(struct splitter *sp)
+{
+  uint32_t n = (uint32_t)sp->t->n;
+  sp->clauses = mem_array(n + 2, sizeof *sp->clauses);
+  for (uint32_t k = 0; k < n; k++)
+    sp->clauses[k + 1] = sp->clauses[k] + (k > 0 && !sp->at_cost[k]);
 }
 
 static void walk_back(const struct splitter *sp, struct split *out)
@@ -173,6 +195,7 @@ bool headline_split(const struct text *t, const int *costs, mpt limit,
   size_t room = (out->n + 1) * (n + 1);
   sp.best = mem_array(room, sizeof *sp.best);
   sp.from = mem_array(room, sizeof *sp.from);
+  count_begun(&sp);
   sp.mean = adjust_fit(t, 0, n).width / (mpt)out->n;
   for (uint32_t k = 1; k <= n; k++)
     sp.best[k] = NEVER;
@@ -186,6 +209,7 @@ bool headline_split(const struct text *t, const int *costs, mpt limit,
     walk_back(&sp, out);
   free(sp.best);
   free(sp.from);
+  free(sp.clauses);
   return out->cost < NEVER;
 }
 

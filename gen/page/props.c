@@ -7,6 +7,9 @@
 
 #include "asset/font.h"
 
+/* Type is 1 pt at least; a page has no more columns and lines than these. */
+enum { LEAST_SIZE = 1000, MOST_COLUMNS = 24, MOST_LINES = 400 };
+
 enum kind {
   LENGTH, LENGTHS4, WORD, FLAG, INK, FILL, WEIGHT, FAMILIES, FONT,
   STEPS, FORMS, COUNT, BOX, LEADING, SIDE_LENGTH, BORDER
@@ -124,6 +127,8 @@ bool props_length(const char *s, const struct units *u, mpt *out,
   if (!isdigit((unsigned char)*s) && *s != '-' && *s != '.' && *s != '+')
     return false;
   double v = strtod(s, &rest);
+  if (rest == s)
+    return false;
   double unit = v == 0 ? 1 : 0;
   for (int i = 0; i < 4; i++) {
     size_t n = strlen(names[i]);
@@ -288,10 +293,13 @@ static bool read_leading(const char *s, struct style *st,
 {
   const char *end;
   char *rest;
-  if (props_length(s, u, &st->leading, &end) && st->leading > 0)
+  mpt leading;
+  if (props_length(s, u, &leading, &end) && leading > 0) {
+    st->leading = leading;
     return !*end;
+  }
   double v = strtod(s, &rest);
-  if (rest == s || *rest || v < 0.5 || v > 10)
+  if (rest == s || *rest || !(v >= 0.5 && v <= 10))
     return false;
   st->leading = (mpt)(v * st->size);
   return true;
@@ -316,7 +324,7 @@ static bool read_font(const char *s, struct style *st, const struct units *u,
     s = skip(s + n);
   }
   mpt size;
-  if (!props_length(s, u, &size, &end) || size <= 0)
+  if (!props_length(s, u, &size, &end) || size < LEAST_SIZE)
     return false;
   if (first) {
     st->size = size;
@@ -343,7 +351,7 @@ static bool read_steps(const char *s, struct style *st, const struct units *u)
   while (*s) {
     if (st->nsizes == STYLE_STEPS ||
         !props_length(s, u, &st->sizes[st->nsizes], &s) ||
-        st->sizes[st->nsizes] <= 0)
+        st->sizes[st->nsizes] < LEAST_SIZE)
       return false;
     st->nsizes++;
   }
@@ -390,9 +398,10 @@ static bool read_box(const char *s, int box[4])
 {
   for (int i = 0; i < 4; i++) {
     char *end;
-    box[i] = (int)strtol(s, &end, 10);
-    if (end == s || box[i] < 1 || box[i] > 1000)
+    long v = strtol(s, &end, 10);
+    if (end == s || v < 1 || v > (i % 2 ? MOST_LINES : MOST_COLUMNS))
       return false;
+    box[i] = (int)v;
     s = skip(end);
   }
   return !*s;
@@ -456,7 +465,7 @@ static bool set_value(struct style *st, const struct prop *p, const char *s,
   case FORMS:
     return read_forms(s, st);
   case COUNT:
-    return read_count(s, &st->columns, 24);
+    return read_count(s, &st->columns, MOST_COLUMNS);
   case BOX:
     return read_box(s, st->box);
   case LEADING:
@@ -471,8 +480,14 @@ static bool set_value(struct style *st, const struct prop *p, const char *s,
 static bool apply_first(struct style *st, const struct prop *p,
                         const struct css_decl *d, const struct units *u)
 {
-  if (!strcmp(p->name, "font-size"))
-    return set_length(st, p, d->value, u) && st->size > 0;
+  const char *end;
+  mpt size;
+  if (!strcmp(p->name, "font-size")) {
+    if (!props_length(d->value, u, &size, &end) || *end || size < LEAST_SIZE)
+      return false;
+    st->size = size;
+    return true;
+  }
   if (p->kind == FONT)
     return read_font(d->value, st, u, NULL, true);
   return true;

@@ -13,7 +13,7 @@
 #include "page/props.h"
 #include "tree/node.h"
 
-enum { CSS_LIMIT = 1 << 20, TABLE = 1024, MAX_MATCH = 64 };
+enum { CSS_LIMIT = 1 << 20, TABLE = 1024, MAX_MATCH = 64, MOST_LINES = 400 };
 
 /* One computed style, found again by its parent and the rules it matched. */
 struct entry {
@@ -79,10 +79,14 @@ static size_t match(const struct styles *s, const xmlNode *n,
                     uint16_t found[MAX_MATCH])
 {
   size_t count = 0;
-  for (size_t i = 0; i < s->css->nrules && count < MAX_MATCH; i++) {
+  for (size_t i = 0; i < s->css->nrules; i++) {
     const struct css_rule *rule = &s->css->rules[i];
-    if (rule_matches(rule, rule->nparts - 1, n))
-      found[count++] = (uint16_t)i;
+    if (!rule_matches(rule, rule->nparts - 1, n))
+      continue;
+    /* Of too many the weakest is left out. */
+    if (count == MAX_MATCH)
+      memmove(found, found + 1, --count * sizeof *found);
+    found[count++] = (uint16_t)i;
   }
   return count;
 }
@@ -231,6 +235,17 @@ static void read_root(struct styles *s)
   s->page.gap = s->root.gap;
 }
 
+/* Every declaration is tried once, so that what is wrong is known when the
+ * theme is loaded and not when a story first needs it. */
+static void try_rules(struct styles *s)
+{
+  for (size_t i = 0; i < s->css->nrules; i++) {
+    struct style st = props_inherit(&s->root);
+    uint16_t rule = (uint16_t)i;
+    apply_rules(s, &st, &rule, 1);
+  }
+}
+
 /* Lines and measure that follow; false when nothing fits on the page. */
 static bool complete_page(struct styles *s, const char *file)
 {
@@ -239,6 +254,13 @@ static bool complete_page(struct styles *s, const char *file)
   mpt h = p->h - p->margin[SIDE_TOP] - p->margin[SIDE_BOTTOM];
   p->lines = p->rlh > 0 ? h / p->rlh : 0;
   p->measure = (w - p->gap * (p->columns - 1)) / p->columns;
+  if (p->rlh <= 0 || p->lines > MOST_LINES || p->gap < 0 || h <= 0) {
+    diag(LEVEL_ERROR, place_file(file),
+         _("line-height and column-gap of :root do not suit @page, which may "
+           "have %d lines; change them"),
+         MOST_LINES);
+    return false;
+  }
   p->nameplate = style_named(s, NULL, "nameplate", NULL)->height / p->rlh;
   p->folio = style_named(s, NULL, "folio", NULL)->height / p->rlh;
   if (p->measure >= 2 * p->size && p->lines > p->nameplate + 3 &&
@@ -265,8 +287,12 @@ static bool read_css(struct styles *s, const char *theme, const char *name,
     const char *file = arena_copy(s->arena, path);
     ok = strict ? css_rules(s->css, s->arena, file, text)
                 : css_tokens(s->css, s->arena, file, text);
-    ok = ok && (!strict || (read_root(s), read_page(s), !s->failed)) &&
-         (!strict || complete_page(s, file));
+    if (ok && strict) {
+      read_root(s);
+      read_page(s);
+      try_rules(s);
+      ok = !s->failed && complete_page(s, file);
+    }
   }
   buf_free(&b);
   free(path);

@@ -44,8 +44,7 @@ static mpt middle(const struct turner *tu, const struct atom *a)
   return line_baseline(tu->fonts, a->style, 0);
 }
 
-static struct atom_glyph *glyphs(const struct turner *tu,
-                                 const struct atom *a)
+static struct atom_glyph *glyphs(const struct turner *tu, const struct atom *a)
 {
   return tu->t->glyphs + a->glyph;
 }
@@ -86,18 +85,16 @@ static uint32_t corner_of(uint32_t rune)
   }
 }
 
-static uint32_t vertical_glyph(const struct turner *tu, int face,
-                               uint32_t rune)
+static uint32_t vertical_glyph(const struct turner *tu, int face, uint32_t rune)
 {
   uint32_t corner = corner_of(rune);
-  uint32_t id = fonts_glyph(tu->fonts, face, corner) ? vert(tu, face, corner)
-                                                     : NO_GLYPH;
+  uint32_t id =
+      fonts_glyph(tu->fonts, face, corner) ? vert(tu, face, corner) : NO_GLYPH;
   return id || corner == rune ? id : vert(tu, face, rune);
 }
 
 /* A glyph I of A with its middle in the column's, TOP below the box's top. */
-static void stand(struct turner *tu, const struct atom *a, uint32_t i,
-                  mpt top)
+static void stand(struct turner *tu, const struct atom *a, uint32_t i, mpt top)
 {
   struct atom_glyph *g = &glyphs(tu, a)[i];
   int advance = fonts_advance(tu->fonts, g->face, g->id);
@@ -331,7 +328,7 @@ struct column {
   struct sheets *s;
   struct sheet *sheet;
   const struct text *t;
-  mpt x, y; /* its middle, its top */
+  mpt x, y;             /* its middle, its top */
   struct glyph *glyphs; /* of the run at hand */
   size_t n;
   struct run run;
@@ -355,15 +352,14 @@ static void flush(struct column *c)
 
 /* G of A where it stands on the page, TOP being the box's. */
 static void put_glyph(struct column *c, const struct atom *a,
-                      const struct pose *p, const struct atom_glyph *g,
-                      mpt top)
+                      const struct pose *p, const struct atom_glyph *g, mpt top)
 {
   bool turned = p->kind == POSE_TURNED;
   mpt x = turned ? c->x - g->dy : c->x + g->dx;
   mpt y = c->y + top + (turned ? g->dx : g->dy);
   struct run *r = &c->run;
-  if (c->n && (r->face != g->face || r->turned != turned ||
-               r->stretch != p->stretch || turned))
+  if (c->n &&
+      (r->face != g->face || r->turned != turned || r->stretch != p->stretch))
     flush(c);
   if (!c->n) {
     *r = (struct run){.face = g->face,
@@ -410,22 +406,22 @@ static size_t count_glyphs(const struct text *t, const struct line *l)
   return n;
 }
 
-void turn_set(struct sheets *s, struct sheet *sheet, const struct text *t,
-              const struct pose *poses, const struct line *line,
-              const mpt at[2])
+void turn_set(struct sheets *s, struct sheet *sheet, const struct turned *t,
+              const struct line *line, const mpt at[2])
 {
-  struct column c = {.s = s, .sheet = sheet, .t = t, .x = at[0], .y = at[1]};
+  const struct text *text = t->text;
+  struct column c = {.s = s, .sheet = sheet, .t = text, .x = at[0], .y = at[1]};
   struct setting set = {.measure = line->width};
   mpt *origin = mem_array(line->end - line->first + 1, sizeof *origin);
-  c.glyphs = mem_array(count_glyphs(t, line) + 1, sizeof *c.glyphs);
-  line_place(t, line, &set, origin);
+  c.glyphs = mem_array(count_glyphs(text, line) + 1, sizeof *c.glyphs);
+  line_place(text, line, &set, origin);
   for (uint32_t k = line->first; k < line->end; k++) {
-    const struct atom *a = &t->atoms[k];
+    const struct atom *a = &text->atoms[k];
     mpt top = origin[k - line->first];
     if (a->missing)
       put_missing(&c, a, top);
     for (uint32_t i = 0; i < a->nglyph; i++)
-      put_glyph(&c, a, &poses[k], &t->glyphs[a->glyph + i], top);
+      put_glyph(&c, a, &t->poses[k], &text->glyphs[a->glyph + i], top);
   }
   flush(&c);
   free(origin);

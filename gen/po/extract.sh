@@ -9,3 +9,5 @@ xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \
   --flag=_:1:pass-c-format --add-comments=Translators --add-location=file \
   --sort-by-file --package-name=chenbao --output="$1" gen/*/*.c
 msgcat --use-first --add-location=file --output-file="$1" "$1" gen/po/outside.pot
+# No clock: the catalogues change only where the messages do.
+sed -i '/^"POT-Creation-Date:/d' "$1"

@@ -1,71 +1,9 @@
 /* Headline packages: clauses stay whole, lines come out nearly even, names,
  * figures and quotes are not torn, the text is the source's. */
-#include "folder.h"
+#include "package.h"
 
-#include "asset/font.h"
 #include "page/adjust.h"
-#include "page/headline.h"
-#include "tree/node.h"
-
-struct fixture {
-  struct fonts *fonts;
-  struct styles *styles;
-  struct arena *arena;
-  char *dir;
-};
-
-static const char tokens[] = ":root { --dummy: 1px; }\n";
-static const char print[] =
-    "@page { size: 780pt 1100pt; margin: 40pt; }\n"
-    "issue { font-family: \"Noto Serif CJK SC\"; font-size: 9pt;"
-    " line-height: 13.5pt; text-align: justify; }\n"
-    "kicker { font-size: 12pt; line-height: 18pt; text-align: center; }\n"
-    "headline { font-size: 42pt; line-height: 50pt; text-align: center;"
-    " -cb-sizes: 42pt 34pt 28pt 24pt 21pt 18pt 16pt 14pt; }\n"
-    "deck { font-size: 12pt; line-height: 18pt; text-align: center; }\n";
-
-static int set_up(void **state)
-{
-  struct fixture *x = mem_new(sizeof *x);
-  x->dir = folder_new();
-  folder_put("tokens.css", tokens);
-  folder_put("print.css", print);
-  x->fonts = fonts_new();
-  x->styles = styles_load(".", x->fonts);
-  x->arena = arena_new();
-  *state = x;
-  return x->styles == NULL;
-}
-
-static int tear_down(void **state)
-{
-  struct fixture *x = *state;
-  arena_free(x->arena);
-  styles_free(x->styles);
-  fonts_free(x->fonts);
-  folder_free(x->dir);
-  free(x);
-  return 0;
-}
-
-static void add(xmlNode *article, const char *name, const char *text)
-{
-  if (text)
-    node_text_add(node_new(article, name, 2, 1), text, strlen(text));
-}
-
-/* An issue with one article of these three texts; NULL leaves one out. */
-static xmlDoc *document(const char *const texts[3])
-{
-  xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
-  xmlNode *issue = node_new(NULL, "issue", 1, 1);
-  xmlDocSetRootElement(doc, issue);
-  xmlNode *article = node_new(issue, "article", 1, 1);
-  add(article, "kicker", texts[0]);
-  add(article, "headline", texts[1]);
-  add(article, "deck", texts[2]);
-  return doc;
-}
+#include "page/headline_form.h"
 
 static struct headline *fit(struct fixture *x, xmlDoc *doc, mpt width,
                             int lines)
@@ -75,7 +13,7 @@ static struct headline *fit(struct fixture *x, xmlDoc *doc, mpt width,
                              .fonts = x->fonts,
                              .max_lines = lines};
   job.cap = width < PT(230) ? PT(28) : 0;
-  job.article = node_first(xmlDocGetRootElement(doc), "article");
+  job.article = article_of(doc);
   return headline_fit(&job, width);
 }
 
@@ -151,28 +89,14 @@ static void package_has_its_source_text_in_order(void **state)
       "一街镇一策推进浦东“家门口”服务体系建设 悦享品质生活",
       "聚焦家门口服务 提升智能化建设",
       "——《社区“15分钟服务圈”建设方案》（试行）印发"};
-  static const enum role roles[] = {ROLE_KICKER, ROLE_HEADLINE, ROLE_DECK};
   xmlDoc *doc = document(texts);
   for (int width = 60; width < 700; width += 40) {
     struct headline *h = fit(x, doc, PT(width), 3);
     struct sheets *s = sheets_new(x->fonts);
     struct sheet *sheet = sheets_add(s);
     headline_emit(s, sheet, h, 0, 0);
-    struct buf b = BUF_INIT;
-    int block = -1;
-    for (size_t i = 0; i < sheet->n; i++) {
-      const struct item *it = &sheet->items[i];
-      if (it->kind == ITEM_GROUP) {
-        assert_int_equal(it->u.group.role, roles[++block]);
-        buf_clear(&b);
-      } else if (it->kind == ITEM_RUN)
-        buf_put(&b, it->u.run.text, it->u.run.text_len);
-      else if (it->kind == ITEM_END)
-        assert_string_equal(b.s, texts[block]);
-    }
-    assert_int_equal(block, 2);
+    assert_text(sheet, texts);
     assert_true(h->height > 0);
-    buf_free(&b);
     sheets_free(s);
   }
   xmlFreeDoc(doc);
@@ -190,6 +114,132 @@ static void what_fits_nowhere_is_set_all_the_same(void **state)
   xmlFreeDoc(doc);
 }
 
+static void clause_is_not_mixed_with_the_next(void **state)
+{
+  assert_breaks(*state, "陆家嘴街道APP上线5G体验区 首日迎客3000人", 225,
+                (const char *[]){"陆家嘴街道APP", "上线5G体验区",
+                                 "首日迎客3000人", NULL});
+}
+
+static void lines_are_stretched_by_a_twentieth_at_most(void **state)
+{
+  static const char *const texts[] = {
+      "陆家嘴街道APP上线5G体验区 首日迎客3000人",
+      "《垃圾分类条例》施行100天 居民习惯在改变",
+      "垃圾分类的新时尚走进千家万户"};
+  struct fixture *x = *state;
+  int widened = 0, narrowed = 0;
+  for (int i = 0; i < 3; i++)
+    for (int width = 100; width < 700; width += 3) {
+      xmlDoc *doc = document((const char *[]){NULL, texts[i], NULL});
+      struct headline *h = fit(x, doc, PT(width), 3);
+      const struct headline_block *b = &h->blocks[0];
+      for (size_t k = 0; k < b->n && !b->forced; k++) {
+        int stretch = b->set[k]->stretch;
+        assert_in_range(stretch, 949, 1050);
+        assert_true(b->lines[k].width <= PT(width));
+        widened += stretch > 1000;
+        narrowed += stretch < 1000;
+      }
+      xmlFreeDoc(doc);
+    }
+  assert_true(widened > 0 && narrowed > 0);
+}
+
+static void nearly_full_line_fills_the_measure(void **state)
+{
+  struct fixture *x = *state;
+  xmlDoc *doc =
+      document((const char *[]){NULL, "垃圾分类的新时尚走进千家万户", NULL});
+  struct headline *h = fit(x, doc, PT(14 * 42 + 20), 1);
+  const struct headline_block *b = &h->blocks[0];
+  assert_int_equal(b->style->size, PT(42));
+  assert_in_range(b->lines[0].width, PT(607), PT(608));
+  xmlFreeDoc(doc);
+}
+
+/* ---- forms ---- */
+
+static struct headline_forms forms(struct fixture *x, xmlDoc *doc, int columns)
+{
+  struct headline_job job = {.arena = x->arena,
+                             .styles = x->styles,
+                             .fonts = x->fonts,
+                             .article = article_of(doc)};
+  return headline_forms(&job, columns);
+}
+
+static xmlDoc *major(void)
+{
+  xmlDoc *doc = document((const char *[]){
+      "社区“15分钟服务圈”建成", "聚焦家门口服务 提升智能化建设", NULL});
+  xmlSetProp(article_of(doc), (const xmlChar *)"priority",
+             (const xmlChar *)"major");
+  return doc;
+}
+
+static void without_forms_a_package_stands_over_its_block(void **state)
+{
+  xmlDoc *doc = document((const char *[]){NULL, "一条短消息", NULL});
+  for (int columns = 1; columns <= 6; columns++) {
+    struct headline_forms f = forms(*state, doc, columns);
+    assert_int_equal(f.n, 1);
+    assert_int_equal(f.v[0].shape, HEADLINE_OVER);
+    assert_int_equal(f.v[0].columns, columns);
+    assert_int_equal(f.v[0].height, f.v[0].headline->height);
+  }
+  xmlFreeDoc(doc);
+}
+
+static void forms_are_what_the_theme_allows_and_the_block_holds(void **state)
+{
+  xmlDoc *doc = major();
+  struct headline_forms f = forms(*state, doc, 4);
+  int vertical = 0;
+  assert_int_equal(f.v[0].columns, 4);
+  assert_int_equal(f.v[1].columns, 3);
+  assert_int_equal(f.v[1].cost, f.v[1].headline->cost + 90);
+  assert_true(f.v[2].side);
+  assert_int_equal(f.v[2].columns, 2);
+  assert_int_equal(f.v[2].cost, f.v[2].headline->cost + 50);
+  for (int i = 3; i + 1 < f.n; i++, vertical++) {
+    assert_int_equal(f.v[i].shape, HEADLINE_VERTICAL);
+    assert_true(f.v[i].columns < 4);
+    assert_in_range(f.v[i].height, 10 * PT(13.5), 31 * PT(13.5));
+    assert_int_equal(f.v[i].cost, f.v[i].headline->cost + 180);
+  }
+  assert_true(vertical > 0);
+  assert_int_equal(f.v[f.n - 1].shape, HEADLINE_BOXED);
+  for (int i = 0; i < f.n; i++)
+    assert_false(f.v[i].headline->forced);
+  assert_int_equal(forms(*state, doc, 1).v[0].columns, 1);
+  xmlFreeDoc(doc);
+}
+
+static void box_holds_its_text_and_grows_with_its_height(void **state)
+{
+  struct fixture *x = *state;
+  xmlDoc *doc = major();
+  struct headline_forms f = forms(x, doc, 3);
+  struct headline *h = f.v[f.n - 1].headline;
+  struct sheets *s = sheets_new(x->fonts);
+  struct sheet *sheet = sheets_add(s);
+  assert_int_equal(h->shape, HEADLINE_BOXED);
+  h->height += PT(6);
+  headline_emit(s, sheet, h, PT(10), PT(20));
+  assert_int_equal(sheet->items[0].kind, ITEM_RECT);
+  struct rect box = sheet->items[0].u.rect.at;
+  assert_int_equal(box.h, h->natural + PT(6) - h->above - h->below);
+  for (size_t i = 1; i < sheet->n; i++)
+    if (sheet->items[i].kind == ITEM_RUN) {
+      const struct run *r = &sheet->items[i].u.run;
+      assert_true(r->x + r->size / 2 >= box.x + PT(12));
+      assert_true(r->y - r->size > box.y && r->y < box.y + box.h - PT(12));
+    }
+  sheets_free(s);
+  xmlFreeDoc(doc);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -199,6 +249,12 @@ int main(void)
       cmocka_unit_test(figures_and_units_stay_whole),
       cmocka_unit_test(package_has_its_source_text_in_order),
       cmocka_unit_test(what_fits_nowhere_is_set_all_the_same),
+      cmocka_unit_test(clause_is_not_mixed_with_the_next),
+      cmocka_unit_test(lines_are_stretched_by_a_twentieth_at_most),
+      cmocka_unit_test(nearly_full_line_fills_the_measure),
+      cmocka_unit_test(without_forms_a_package_stands_over_its_block),
+      cmocka_unit_test(forms_are_what_the_theme_allows_and_the_block_holds),
+      cmocka_unit_test(box_holds_its_text_and_grows_with_its_height),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

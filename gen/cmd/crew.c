@@ -1,0 +1,137 @@
+#include "cmd/crew.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+enum { BEGUN = -3 };
+
+/* A process and its pieces. */
+struct hand {
+  pid_t pid; /* 0: none */
+  size_t from, to;
+};
+
+struct run {
+  const struct crew *c;
+  int *status; /* shared with the processes */
+  struct hand *hand;
+  size_t next; /* piece that nobody has */
+  bool failed; /* no process can be started */
+};
+
+/* The process ends here: its memory need not be given back piece by piece. */
+static _Noreturn void work(const struct run *r, const struct hand *h)
+{
+  for (size_t i = h->from; i < h->to; i++) {
+    r->status[i] = BEGUN;
+    r->status[i] = r->c->work(r->c->data, i) & 0xFF;
+    fflush(stderr);
+  }
+  _exit(0);
+}
+
+static void start(struct run *r, struct hand *h)
+{
+  fflush(NULL);
+  h->pid = fork();
+  if (h->pid == 0)
+    work(r, h);
+  if (h->pid > 0)
+    return;
+  h->pid = 0;
+  r->failed = true;
+  diag(LEVEL_FATAL, place_none(), _("cannot start a worker: %s"),
+       strerror(errno));
+}
+
+/* Large batches first, small ones at the end, so that all end together. */
+static void take(struct run *r, struct hand *h)
+{
+  size_t left = r->c->n - r->next, n = left / ((size_t)r->c->jobs * 2);
+  n = n > r->c->batch ? r->c->batch : n ? n : 1;
+  *h = (struct hand){0, r->next, r->next + n};
+  r->next += n;
+  start(r, h);
+}
+
+/* The process of H ended, with ENDED; what it left is done by a new one. */
+static void settle(struct run *r, struct hand *h, int ended)
+{
+  size_t i = h->from;
+  int code = WIFEXITED(ended) ? WEXITSTATUS(ended) : 0;
+  while (i < h->to && r->status[i] >= 0)
+    i++;
+  h->pid = 0;
+  if (i == h->to)
+    return;
+  r->status[i] = code ? code : CREW_DIED;
+  h->from = i + 1;
+  if (h->from < h->to && !r->failed)
+    start(r, h);
+}
+
+static void wait_one(struct run *r)
+{
+  int ended = 0;
+  pid_t pid = wait(&ended);
+  if (pid < 0 && errno == EINTR)
+    return;
+  for (long k = 0; k < r->c->jobs; k++)
+    if (r->hand[k].pid && (r->hand[k].pid == pid || pid < 0))
+      settle(r, &r->hand[k], ended);
+}
+
+static bool any_busy(const struct run *r)
+{
+  for (long k = 0; k < r->c->jobs; k++)
+    if (r->hand[k].pid)
+      return true;
+  return false;
+}
+
+static void run_all(struct run *r)
+{
+  do {
+    for (long k = 0; k < r->c->jobs; k++)
+      if (!r->hand[k].pid && r->next < r->c->n && !r->failed)
+        take(r, &r->hand[k]);
+    if (any_busy(r))
+      wait_one(r);
+  } while (any_busy(r) || (r->next < r->c->n && !r->failed));
+}
+
+static size_t size_of(const struct crew *c)
+{
+  return (c->n ? c->n : 1) * sizeof(int);
+}
+
+int *crew_run(const struct crew *c)
+{
+  struct run r = {.c = c};
+  void *shared = mmap(NULL, size_of(c), PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) {
+    diag(LEVEL_FATAL, place_none(), _("out of memory"));
+    return NULL;
+  }
+  r.status = shared;
+  for (size_t i = 0; i < c->n; i++)
+    r.status[i] = CREW_NONE;
+  r.hand = mem_array((size_t)c->jobs, sizeof *r.hand);
+  run_all(&r);
+  free(r.hand);
+  return r.status;
+}
+
+void crew_free(const struct crew *c, int *status)
+{
+  munmap(status, size_of(c));
+}
