@@ -89,7 +89,9 @@ static void gather(struct make *m, struct work *w)
  * the story being first there and last here in the text of the document. */
 static bool may_overflow(const struct make *m, const struct candidate *c)
 {
-  return story_left(c->story) >= CUT_ROWS || !c->least[m->l.page->columns];
+  int least = m->l.page->lines / 3;
+  return story_left(c->story) >= (least < CUT_ROWS ? least : CUT_ROWS) ||
+         !c->least[m->l.page->columns];
 }
 
 /* A story of more than a page: it takes what the others leave. */
@@ -118,8 +120,20 @@ static bool plan_first(struct make *m, struct work *w, int n, int cut)
   return ok;
 }
 
+/* A story that found no place among others gets the page alone. */
+static void compose_alone(struct make *m, struct work *w)
+{
+  m->l.rescue = true;
+  w->n = 1;
+  w->v[0] = (struct candidate){.story = m->waiting.v[0]};
+  w->leaf.plan = (struct plan){.n = 1};
+  w->leaf.plan.slots[0] =
+      (struct slot){.columns = m->l.page->columns, .lines = w->leaf.lines};
+}
+
 /* As many stories as the page holds: all; else the last goes on on the next
- * page; else the last moves there whole, and so on. */
+ * page; else the last moves there whole, and so on. Where not even the first fits among the
+ * rules, it has the page to itself: no page stays empty while stories wait. */
 static void choose(struct make *m, struct work *w)
 {
   int longest = find_long(m, w);
@@ -131,7 +145,10 @@ static void choose(struct make *m, struct work *w)
       return;
     }
   }
-  w->n = 0;
+  if (w->n) {
+    compose_alone(m, w);
+    return;
+  }
   plan_page(NULL, 0, m->l.page->columns, w->leaf.lines, &w->leaf.plan);
 }
 
@@ -284,25 +301,12 @@ static bool holds_all(const struct make *m, const struct work *w)
   return (size_t)w->n == m->waiting.n;
 }
 
-/* A story that found no place among others gets the page alone. */
-static void compose_alone(struct make *m, struct work *w)
-{
-  w->n = 1;
-  w->v[0] = (struct candidate){.story = m->waiting.v[0]};
-  w->leaf.plan = (struct plan){.n = 1};
-  w->leaf.plan.slots[0] =
-      (struct slot){.columns = m->l.page->columns, .lines = w->leaf.lines};
-}
-
 static void compose(struct make *m, struct work *w, int foot)
 {
   const struct page_style *ps = m->l.page;
   w->leaf.top = w->leaf.page == 1 ? ps->nameplate : ps->folio;
   w->leaf.lines = ps->lines - w->leaf.top - foot;
-  if (m->l.rescue) {
-    compose_alone(m, w);
-    return;
-  }
+  m->l.rescue = false;
   gather(m, w);
   choose(m, w);
 }
@@ -336,16 +340,11 @@ static size_t progress(const struct make *m)
   return n;
 }
 
-/* The first story finds no place: next it has a page to itself; if not even
- * that helps, it would wait for ever. */
+/* Not even a page to itself helped the first story: it would wait for
+ * ever. */
 static void unstick(struct make *m)
 {
   struct story *s = m->waiting.v[0];
-  if (!m->l.rescue) {
-    m->l.rescue = true;
-    return;
-  }
-  m->l.rescue = false;
   diag(LEVEL_ERROR, node_place(s->node),
        _("nothing of this story fits on a page; shorten its headline, tables "
          "or boxes"));
@@ -365,8 +364,6 @@ static void make_pages(struct make *m)
     if (progress(m) == before && m->waiting.n &&
         m->waiting.v[0]->page <= page)
       unstick(m);
-    else
-      m->l.rescue = false;
   }
   diag(LEVEL_ERROR, node_place(xmlDocGetRootElement(m->l.issue)),
        _("more than %d pages, the rest is not printed; make several issues "

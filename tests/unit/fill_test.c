@@ -109,7 +109,7 @@ static void force_yields_but_never_cuts_a_solid(void **state)
 {
   (void)state;
   assert_fills("kkkka", 3, true, "kkk|ka+");
-  assert_fills("akRRr", 3, true, "a|+kRRr");
+  assert_fills("akRRr", 3, true, "a+kRRr");
   assert_fills("akRRra", 4, true, "a|kRRr|a+");
   assert_fills("kkRra", 3, true, "k|kRr|a+");
 }
