@@ -16,6 +16,11 @@
 
 enum { EM = 1000, RUNES = 0x110000 };
 
+struct extents {
+  bool known, filled;
+  int box[4];
+};
+
 struct face {
   struct face_info info;
   char *family, *postscript, *file;
@@ -26,6 +31,7 @@ struct face {
   uint32_t glyphs;
   uint32_t *cmap;   /* per rune: 0 not asked yet, else glyph + 1 */
   int32_t *advance; /* per glyph: 0 not asked yet, else advance + 1 */
+  struct extents *extents; /* per glyph */
   FT_Face ft;       /* NULL until fonts_outline asks */
   bool outline_known;
   enum face_outline outline;
@@ -59,6 +65,7 @@ static void face_free(struct face *face)
   hb_face_destroy(face->hb_face);
   free(face->cmap);
   free(face->advance);
+  free(face->extents);
   free(face->family);
   free(face->postscript);
   free(face->file);
@@ -248,6 +255,7 @@ static struct face *face_open(const char *file, int index)
   }
   face->cmap = mem_array(RUNES, sizeof *face->cmap);
   face->advance = mem_array(face->glyphs, sizeof *face->advance);
+  face->extents = mem_array(face->glyphs, sizeof *face->extents);
   return face;
 }
 
@@ -359,17 +367,29 @@ int fonts_advance(struct fonts *f, int face, uint32_t glyph)
   return c->advance[glyph] - 1;
 }
 
+/* Asks the outline, which is slow in a CFF face. */
+static void measure(const struct face *c, uint32_t glyph, struct extents *x)
+{
+  hb_glyph_extents_t e;
+  x->known = true;
+  if (!hb_font_get_glyph_extents(c->hb, glyph, &e))
+    return;
+  x->filled = e.width != 0 && e.height != 0;
+  x->box[0] = e.x_bearing;
+  x->box[1] = e.y_bearing + e.height;
+  x->box[2] = e.x_bearing + e.width;
+  x->box[3] = e.y_bearing;
+}
+
 bool fonts_extents(struct fonts *f, int face, uint32_t glyph, int box[4])
 {
   struct face *c = f->v[face];
-  hb_glyph_extents_t e;
-  if (!hb_font_get_glyph_extents(c->hb, within(c, glyph), &e))
-    return false;
-  box[0] = e.x_bearing;
-  box[1] = e.y_bearing + e.height;
-  box[2] = e.x_bearing + e.width;
-  box[3] = e.y_bearing;
-  return e.width != 0 && e.height != 0;
+  glyph = within(c, glyph);
+  struct extents *x = &c->extents[glyph];
+  if (!x->known)
+    measure(c, glyph, x);
+  memcpy(box, x->box, sizeof x->box);
+  return x->filled;
 }
 
 /* --- CIDs --------------------------------------------------------------- */

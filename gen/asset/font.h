@@ -43,7 +43,7 @@ uint32_t fonts_glyph_count(const struct fonts *f, int face);
 uint32_t fonts_glyph(struct fonts *f, int face, uint32_t rune);
 /* Horizontal advance of GLYPH in 1/1000 em. Cached. */
 int fonts_advance(struct fonts *f, int face, uint32_t glyph);
-/* Glyph box: xmin, ymin, xmax, ymax in 1/1000 em; false when empty. */
+/* Glyph box: xmin, ymin, xmax, ymax in 1/1000 em; false when empty. Cached. */
 bool fonts_extents(struct fonts *f, int face, uint32_t glyph, int box[4]);
 /* CID of GLYPH for CID-keyed CFF, else GLYPH itself. */
 uint32_t fonts_cid(struct fonts *f, int face, uint32_t glyph);

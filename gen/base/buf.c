@@ -46,7 +46,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
   char none;
   int n = vsnprintf(&none, 1, fmt, ap);
   va_end(ap);
-  if (n > 0) {
+  if (n >= 0) {
     reserve(b, (size_t)n);
     vsnprintf(b->s + b->n, (size_t)n + 1, fmt, again);
     b->n += (size_t)n;

@@ -1,4 +1,5 @@
-/* A growing byte string; always NUL-terminated, so buf.s may be printed.
+/* A growing byte string, NUL-terminated, so that buf.s may be printed from the
+ * first call on that puts something, were it nothing; before that it is NULL.
  * Start with BUF_INIT; buf_free releases; buf_take hands the string over. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H

@@ -29,11 +29,20 @@ static const char *level_name(enum level level)
   }
 }
 
+/* U+0080–9F, which some terminals obey. */
+static bool is_c1(const char *s)
+{
+  return s[0] == '\xC2' && (s[1] & 0xE0) == 0x80;
+}
+
 /* Control characters of hostile content must not reach the terminal. */
 static void put_clean(struct buf *b, const char *s)
 {
-  for (; *s; s++)
-    buf_putc(b, (unsigned char)*s < 0x20 || *s == 0x7F ? '?' : *s);
+  for (; *s; s++) {
+    bool c1 = is_c1(s);
+    s += c1;
+    buf_putc(b, c1 || (unsigned char)*s < 0x20 || *s == 0x7F ? '?' : *s);
+  }
 }
 
 static char *format(enum level level, struct place at, const char *fmt,

@@ -118,7 +118,7 @@ bool file_mkdirs(const char *dir)
       continue;
     char c = *p;
     *p = '\0';
-    ok = mkdir(path, 0755) == 0 || errno == EEXIST || errno == EISDIR;
+    ok = mkdir(path, 0755) == 0 || (errno == EEXIST && file_is_dir(path));
     *p = c;
     if (!c)
       break;

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,8 @@ static struct block *block_new(size_t size)
 
 void *arena_get(struct arena *a, size_t size)
 {
+  if (size > SIZE_MAX / 2)
+    exhausted();
   size = (size + ALIGN - 1) / ALIGN * ALIGN;
   if (!a->top || a->top->size - a->top->used < size) {
     struct block *b = block_new(size > BLOCK / 4 ? size : BLOCK);

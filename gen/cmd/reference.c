@@ -50,7 +50,7 @@ int reference_keys(const struct options *o)
     put_places(k->scopes);
     printf(" | %s%s | ", types[k->type], k->required ? "，必填 required" : "");
     put_limits(k);
-    printf(" | %s。%s |\n", k->help_zh, _(k->help));
+    printf(" | %s。%s |\n", k->help_zh, k->help);
   }
   if (fflush(stdout) == 0 && !ferror(stdout))
     return 0;

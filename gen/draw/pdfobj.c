@@ -113,13 +113,58 @@ pdf_array pdf_array_new(struct pdf *p)
   return made(p, HPDF_Array_New(p->mm));
 }
 
-/* One block as large as the data instead of libharu's many of 4 KB. */
+/* --- streams ------------------------------------------------------------ */
+
+/* The data of a stream, in the arena: libharu's own memory takes it byte by
+ * byte. */
+struct source {
+  const char *s;
+  HPDF_UINT n, at;
+};
+
+static HPDF_STATUS source_read(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *n)
+{
+  struct source *source = stream->attr;
+  HPDF_UINT left = source->n - source->at;
+  bool end = *n > left;
+  *n = end ? left : *n;
+  memcpy(to, source->s + source->at, *n);
+  source->at += *n;
+  return end ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+/* Only ever to the start. */
+static HPDF_STATUS source_seek(HPDF_Stream stream, HPDF_INT at,
+                               HPDF_WhenceMode mode)
+{
+  struct source *source = stream->attr;
+  if (at || mode != HPDF_SEEK_SET)
+    return HPDF_INVALID_OPERATION;
+  source->at = 0;
+  return HPDF_OK;
+}
+
+static HPDF_INT32 source_tell(HPDF_Stream stream)
+{
+  const struct source *source = stream->attr;
+  return (HPDF_INT32)source->at;
+}
+
+static HPDF_UINT32 source_size(HPDF_Stream stream)
+{
+  const struct source *source = stream->attr;
+  return source->n;
+}
+
 static pdf_dict stream_new(struct pdf *p, const void *data, size_t n)
 {
+  struct source *source = arena_get(p->arena, sizeof *source);
+  *source = (struct source){arena_copy_n(p->arena, data, n), (HPDF_UINT)n, 0};
   pdf_dict d = made(p, HPDF_DictStream_New(p->mm, p->xref));
   HPDF_Stream_Free(d->stream);
-  d->stream = made(p, HPDF_MemStream_New(p->mm, (HPDF_UINT)(n ? n : 1)));
-  check(p, HPDF_Stream_Write(d->stream, data, (HPDF_UINT)n));
+  d->stream = made(p, HPDF_CallbackReader_New(p->mm, source_read, source_seek,
+                                              source_tell, source_size,
+                                              source));
   return d;
 }
 

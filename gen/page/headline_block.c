@@ -29,6 +29,7 @@ enum {
 
 struct attempt {
   struct text *text;
+  int64_t ems; /* length of the whole text, in 1/1000 em */
   struct style *style;
   struct pose *poses;
   struct split split;
@@ -124,16 +125,22 @@ static bool too_wide(const struct block_wish *w, const struct style *st,
   return w->across > 0 && (int64_t)lines * st->leading > w->across;
 }
 
+/* Could LINES of type of EM hold a text of so many EMS? Spaces and halves of
+ * marks go where lines end: at most two em each. */
+static bool may_hold(const struct block_wish *w, int lines, mpt em, int64_t ems)
+{
+  return ems * em / 1000 - 2 * lines * (int64_t)em <=
+         lines * (int64_t)limit_of(w);
+}
+
 static void try_lines(const struct block_wish *w, struct attempt *at,
                       const int *costs, int behind, struct attempt *best)
 {
-  mpt limit = limit_of(w), em = at->style->size;
-  mpt all = adjust_fit(at->text, 0, (uint32_t)at->text->n).width;
   for (int lines = w->least; lines <= w->most; lines++) {
     at->split.n = (size_t)lines;
-    if (all - 2 * lines * em > lines * (int64_t)limit ||
+    if (!may_hold(w, lines, at->style->size, at->ems) ||
         too_wide(w, at->style, lines) ||
-        !headline_split(at->text, costs, limit, &at->split))
+        !headline_split(at->text, costs, limit_of(w), &at->split))
       continue;
     at->cost = at->split.cost + look_cost(w, at) + behind * COST_STEP;
     if (best->found && at->cost >= best->cost)
@@ -143,13 +150,17 @@ static void try_lines(const struct block_wish *w, struct attempt *at,
   }
 }
 
-/* At size number STEP, which is BEHIND steps behind the wish. */
+/* At size number STEP, which is BEHIND steps behind the wish. EMS, the text's
+ * length, is 0 until the first size has been shaped; then it saves the
+ * shaping of those that are hopeless. */
 static void try_size(const struct block_wish *w, int step, int behind,
-                     struct attempt *best)
+                     int64_t *ems, struct attempt *best)
 {
   struct attempt at = {.step = step};
   at.style = style_at(w, size_at(w->style, step));
-  if (too_wide(w, at.style, w->least))
+  mpt em = at.style->size;
+  if (too_wide(w, at.style, w->least) ||
+      (*ems && !may_hold(w, w->most, em, *ems * 99 / 100)))
     return;
   at.text = shape_at(w, at.style);
   if (!at.text->n)
@@ -158,6 +169,8 @@ static void try_size(const struct block_wish *w, int step, int behind,
   const int *costs = headline_split_costs(w->job->arena, at.text, w->phrase);
   if (w->vertical)
     at.poses = turn_text(w->job->arena, w->job->fonts, at.text);
+  mpt all = adjust_fit(at.text, 0, (uint32_t)at.text->n).width;
+  at.ems = *ems = (int64_t)all * 1000 / (em > 0 ? em : 1) + 1;
   try_lines(w, &at, costs, behind, best);
 }
 
@@ -260,10 +273,11 @@ void headline_block_fit(const struct block_wish *w, struct headline_block *b)
   struct attempt best = {0};
   int n = w->style->nsizes > 0 ? w->style->nsizes : 1;
   int first = first_step(w, n);
+  int64_t ems = 0;
   for (int i = first; i < n; i++) {
     if (best.found && best.cost <= (i - first) * COST_STEP)
       break; /* smaller can only cost more */
-    try_size(w, i, i - first, &best);
+    try_size(w, i, i - first, &ems, &best);
   }
   if (best.found && best.cost < COST_FORCED)
     keep(w, b, &best);

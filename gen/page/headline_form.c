@@ -96,32 +96,49 @@ static void add_boxed(struct former *f, int cost)
     add(f, h, f->columns, false, cost);
 }
 
+static mpt large_type(const struct former *f)
+{
+  return (mpt)((int64_t)f->page->size * LARGE / 9);
+}
+
 /* Has H the height and the weight to stand on end? */
 static bool stands(const struct former *f, const struct headline *h,
                    int columns, int text_columns)
 {
-  mpt rlh = f->page->rlh, large = f->page->size / 9 * LARGE;
+  mpt rlh = f->page->rlh;
   return !h->forced && h->cost <= MOST_POOR && h->height >= LEAST_HIGH * rlh &&
          h->width * 2 > width_of(f, columns) &&
-         (text_columns > 1 || headline_size(h) >= large);
+         (text_columns > 1 || headline_size(h) >= large_type(f));
 }
 
-static void add_vertical(struct former *f, int cost)
+/* The package in N columns of text at the first width that it deserves. */
+static void add_on_end(struct former *f, int n, int cost)
 {
   struct headline_job job = *f->job;
   job.cap = 0;
-  for (int c = 1; c <= MOST_ASIDE && c < f->columns; c++)
-    for (int n = 1; n <= MOST_ON_END; n++) {
-      job.least_lines = job.max_lines = n;
-      job.room = MOST_HIGH * f->page->rlh;
-      job.shape = HEADLINE_VERTICAL;
-      struct headline *h = headline_fit(&job, width_of(f, c));
-      if (stands(f, h, c, n))
-        add(f, h, c, false, cost);
-    }
+  job.least_lines = job.max_lines = n;
+  job.room = MOST_HIGH * f->page->rlh;
+  job.shape = HEADLINE_VERTICAL;
+  mpt before = 0;
+  for (int c = 1; c <= MOST_ASIDE && c < f->columns; c++) {
+    struct headline *h = headline_fit(&job, width_of(f, c));
+    if (headline_size(h) > before && stands(f, h, c, n))
+      add(f, h, c, false, cost);
+    before = h->forced ? 0 : headline_size(h);
+  }
 }
 
-static void add_form(struct former *f, const struct form *form)
+static void add_vertical(struct former *f, const struct style *st, int cost)
+{
+  mpt most = st->size;
+  for (int i = 0; i < st->nsizes; i++)
+    most = st->sizes[i] > most ? st->sizes[i] : most;
+  for (int n = most < large_type(f) ? 2 : 1; n <= MOST_ON_END; n++)
+    add_on_end(f, n, cost);
+}
+
+static void add_form(struct former *f, const struct style *st,
+                     const struct form *form)
 {
   bool over = !strcmp(form->name, "over"), side = !strcmp(form->name, "side");
   int n = form->number > 0 ? form->number : f->columns;
@@ -131,7 +148,7 @@ static void add_form(struct former *f, const struct form *form)
   else if (over || side)
     add_over(f, n, side, cost ? cost : COST_PART);
   else if (!strcmp(form->name, "vertical"))
-    add_vertical(f, cost ? cost : COST_VERTICAL);
+    add_vertical(f, st, cost ? cost : COST_VERTICAL);
   else if (!strcmp(form->name, "boxed"))
     add_boxed(f, cost ? cost : COST_BOXED);
 }
@@ -144,7 +161,7 @@ struct headline_forms headline_forms(const struct headline_job *job,
   const xmlNode *node = node_first(job->article, "headline");
   const struct style *st = node ? style_of(job->styles, node) : NULL;
   for (int i = 0; st && i < st->nforms; i++)
-    add_form(&f, &st->forms[i]);
+    add_form(&f, st, &st->forms[i]);
   if (!f.out.n)
     add(&f, fit(&f, f.columns, HEADLINE_OVER), f.columns, false, 0);
   return f.out;

@@ -113,13 +113,16 @@ int *headline_split_costs(struct arena *a, const struct text *t,
 
 /* ---- the best way into so many lines ---- */
 
-static size_t characters(const struct text *t, uint32_t from, uint32_t end)
+/* Are there no more than two characters in a line? */
+static bool is_scrap(const struct text *t, uint32_t from, uint32_t end)
 {
   size_t n = 0;
-  for (uint32_t k = from; k < end; k++)
-    if (t->atoms[k].class == CLASS_HAN || t->atoms[k].class == CLASS_WORD)
+  for (uint32_t k = from; k < end && n < 3; k++)
+    if (t->atoms[k].class == CLASS_HAN)
+      n++;
+    else if (t->atoms[k].class == CLASS_WORD)
       n += utf8_count(t->s + t->atoms[k].text, t->atoms[k].len);
-  return n;
+  return n < 3;
 }
 
 /* Does a line hold a seam of clauses, and another than whole clauses? */
@@ -139,7 +142,7 @@ static int line_cost(const struct splitter *sp, uint32_t from, uint32_t end)
   int64_t off = (int64_t)(w - sp->mean) * 100 / em_of(sp->t);
   int64_t cost = off * off / 2500;
   bool all = !from && end == sp->t->n;
-  if (!all && characters(sp->t, from, end) < 3)
+  if (!all && is_scrap(sp->t, from, end))
     cost += end == sp->t->n ? COST_SHORT : COST_BRIEF;
   if (is_mixed(sp, from, end))
     cost += COST_MIXED;

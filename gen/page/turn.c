@@ -22,6 +22,7 @@ struct turner {
   struct text *t;
   struct pose *poses;
   hb_buffer_t *hb;
+  mpt middle; /* of a Han character above the baseline */
 };
 
 static uint32_t rune_of(const struct text *t, const struct atom *a)
@@ -36,12 +37,6 @@ static uint32_t rune_of(const struct text *t, const struct atom *a)
 static mpt scaled(const struct atom *a, int thousandths)
 {
   return (mpt)((int64_t)a->style->size * thousandths / 1000);
-}
-
-/* How far the middle of a Han character is above the baseline. */
-static mpt middle(const struct turner *tu, const struct atom *a)
-{
-  return line_baseline(tu->fonts, a->style, 0);
 }
 
 static struct atom_glyph *glyphs(const struct turner *tu, const struct atom *a)
@@ -99,7 +94,7 @@ static void stand(struct turner *tu, const struct atom *a, uint32_t i, mpt top)
   struct atom_glyph *g = &glyphs(tu, a)[i];
   int advance = fonts_advance(tu->fonts, g->face, g->id);
   g->dx = -scaled(a, advance) / 2;
-  g->dy += top + a->style->size / 2 + middle(tu, a);
+  g->dy += top + a->style->size / 2 + tu->middle;
 }
 
 /* ---- atoms ---- */
@@ -125,7 +120,7 @@ static void stand_as_is(struct turner *tu, size_t k)
   set_pose(tu, k, POSE_UPRIGHT, 1000);
   for (uint32_t i = 0; i < a->nglyph; i++) {
     glyphs(tu, a)[i].dx -= a->width / 2;
-    glyphs(tu, a)[i].dy += a->width / 2 + middle(tu, a);
+    glyphs(tu, a)[i].dy += a->width / 2 + tu->middle;
   }
 }
 
@@ -136,7 +131,7 @@ static void turn_rule(struct turner *tu, size_t k)
   const struct atom *a = &tu->t->atoms[k];
   const struct atom_glyph *g = glyphs(tu, a);
   int box[4];
-  mpt from = middle(tu, a);
+  mpt from = tu->middle;
   if (a->nglyph && fonts_extents(tu->fonts, g->face, g->id, box))
     from = scaled(a, (box[1] + box[3]) / 2);
   turn(tu, k, from);
@@ -148,7 +143,7 @@ static void stand_without_form(struct turner *tu, size_t k)
 {
   const struct atom *a = &tu->t->atoms[k];
   if (a->class == CLASS_OPEN || a->class == CLASS_CLOSE) {
-    turn(tu, k, middle(tu, a));
+    turn(tu, k, tu->middle);
     return;
   }
   stand_as_is(tu, k);
@@ -214,7 +209,7 @@ static void stand_across(struct turner *tu, size_t k)
   mpt em = a->style->size, wide = a->width > 0 ? a->width : 1;
   int fit = wide <= em ? 1000 : (int)((int64_t)em * 1000 / wide);
   if (fit < LEAST_ACROSS) {
-    turn(tu, k, middle(tu, a));
+    turn(tu, k, tu->middle);
     return;
   }
   set_pose(tu, k, POSE_ACROSS, fit);
@@ -222,7 +217,7 @@ static void stand_across(struct turner *tu, size_t k)
   for (uint32_t i = 0; i < a->nglyph; i++) {
     struct atom_glyph *g = &glyphs(tu, a)[i];
     g->dx = (mpt)((int64_t)g->dx * fit / 1000) - left;
-    g->dy += em / 2 + middle(tu, a);
+    g->dy += em / 2 + tu->middle;
   }
   a->width = em;
   a->class = CLASS_HAN; /* no gap beside it */
@@ -252,7 +247,7 @@ static void stand_word(struct turner *tu, size_t k)
            a->nglyph == (uint32_t)c.all)
     stand_stacked(tu, k);
   else
-    turn(tu, k, middle(tu, a));
+    turn(tu, k, tu->middle);
 }
 
 static void stand_atom(struct turner *tu, size_t k)
@@ -314,6 +309,7 @@ static void respace(struct text *t)
 struct pose *turn_text(struct arena *a, struct fonts *f, struct text *t)
 {
   struct turner tu = {.fonts = f, .t = t, .hb = hb_buffer_create()};
+  tu.middle = line_baseline(f, t->style, 0);
   tu.poses = arena_array(a, t->n + 1, sizeof *tu.poses);
   for (size_t k = 0; k < t->n; k++)
     stand_atom(&tu, k);

@@ -27,11 +27,12 @@ struct turned {
   const struct pose *poses; /* of its atoms */
 };
 
-/* Sets T, shaped for a line, on end, once: its widths run down the column
- * from now on, and a glyph's dx and dy count from the column's middle and the
- * top of the atom's box (POSE_TURNED: dx down from the top, dy to the left
- * from the middle). The same bytes keep their glyphs, so that the text copies
- * as “ where ﹃ is drawn. Returns how each atom stands, in the arena. */
+/* Sets T, shaped for a line and in one style, on end, once: its widths run
+ * down the column from now on, and a glyph's dx and dy count from the column's
+ * middle and the top of the atom's box (POSE_TURNED: dx down from the top, dy
+ * to the left from the middle). The same bytes keep their glyphs, so that the
+ * text copies as “ where ﹃ is drawn. Returns how each atom stands, in the
+ * arena. */
 struct pose *turn_text(struct arena *a, struct fonts *f, struct text *t);
 /* Emits LINE of T as a column whose middle is at AT[0], its top at AT[1]. */
 void turn_set(struct sheets *s, struct sheet *sheet, const struct turned *t,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "tree/node.h"
 
 static const char *const priorities[] = {"lead", "major", "normal", "brief"};
@@ -100,16 +99,23 @@ static void add_pages(xmlNode *issue)
   }
 }
 
+/* Is S the start of a character that is no white space? */
+static bool is_word(const char *s)
+{
+  unsigned char c = (unsigned char)*s;
+  if (c <= ' ' || (c & 0xC0) == 0x80)
+    return false;
+  return strncmp(s, "\u00A0", 2) != 0 && strncmp(s, "\u3000", 3) != 0;
+}
+
 /* Characters of N's text that are no white space. */
 static int words(const xmlNode *n)
 {
-  char *text = node_text(n);
   int count = 0;
-  for (const char *s = text, *end = s + strlen(s); s < end;) {
-    uint32_t r = utf8_next(&s, end);
-    count += r > ' ' && r != 0xA0 && r != 0x3000;
-  }
-  free(text);
+  for (const xmlNode *t = n; t; t = node_walk(t, n))
+    if (t->type == XML_TEXT_NODE && t->content)
+      for (const char *s = (const char *)t->content; *s; s++)
+        count += is_word(s);
   return count;
 }
 

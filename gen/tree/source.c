@@ -79,6 +79,11 @@ static bool check_runes(const struct source *src)
 {
   for (const char *p = src->s, *end = src->s + src->n; p < end;) {
     const char *from = p;
+    unsigned char c = (unsigned char)*p;
+    if (c >= 0x20 && c < 0xEE) { /* nearly always */
+      p++;
+      continue;
+    }
     uint32_t r = utf8_next(&p, end);
     if (forbidden(r)) {
       diag(LEVEL_ERROR, place_of(src, (size_t)(from - src->s)),
