@@ -77,7 +77,7 @@ for path in sys.argv[1:]:
 EOF
 )"
 verdict "no path of this machine in what is committed" "$(
-  grep -nE '/(root|home|work|Users)/[A-Za-z0-9_]' -r gen themes Makefile \
+  grep -nE '(^|[^.A-Za-z0-9_/])/(root|home|work|Users)/[A-Za-z0-9_]' -r gen themes Makefile \
     README.md tests/*.sh tests/*.py tests/unit tests/fuzz 2>/dev/null |
     grep -v 'tests/layer.sh:'
 )"

@@ -49,7 +49,7 @@ done
 # readdir is safe where a folder is read by one thread; of buf.c it thinks that
 # what fread has filled is empty (clang-analyzer knows better).
 echo "== cppcheck"
-if cppcheck --std=c11 --library=posix --quiet --inline-suppr --error-exitcode=1 -j "$jobs" \
+if cppcheck --std=c11 --quiet --inline-suppr --error-exitcode=1 -j "$jobs" \
   --enable=warning,performance,portability --suppress=missingIncludeSystem \
   --suppress=readdirCalled --suppress=uninitvar:gen/base/buf.c \
   --template='{file}:{line}:{column}: {severity}: {message} [{id}]' \

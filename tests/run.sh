@@ -55,6 +55,7 @@ golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
 site_part() { python3 tests/site.py; }
 same_part() { python3 tests/same.py; }
+install_part() { sh tests/install.sh; }
 bad_part() { python3 tests/bad.py; }
 fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
 
@@ -63,7 +64,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-parts=${*:-layer po unit commonmark golden papers site same bad fuzz}
+parts=${*:-layer po unit commonmark golden papers site same install bad fuzz}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) build ;;
 esac

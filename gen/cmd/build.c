@@ -253,6 +253,7 @@ static bool keep_others(struct build *b)
       if (t->state == TASK_FAILED)
         restore_card(b, t);
     } else {
+      ok = output_drop(&b->output, t->rel) && ok; /* what a failed one wrote */
       drop_card(t);
     }
   }

@@ -1,5 +1,4 @@
 /* chenbao: a folder of Markdown becomes a website and newspaper pages. */
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <libxml/parser.h>
@@ -28,11 +27,7 @@ static const struct command commands[] = {
      "列出稿件和设置里可用的键", 0, 0, reference_keys},
 };
 
-enum {
-  COMMANDS = sizeof commands / sizeof *commands,
-  KEPT = 64 << 20, /* bytes */
-  STEP = 1 << 20
-};
+enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void usage(FILE *to)
 {
@@ -61,10 +56,6 @@ static int run(const struct command *c, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-  /* Memory that is given back only to be asked for again costs a sixteenth of
-   * a build. */
-  mallopt(M_TRIM_THRESHOLD, KEPT);
-  mallopt(M_TOP_PAD, STEP);
   locale_start();
   if (argc < 2) {
     usage(stderr);

@@ -92,6 +92,9 @@ void output_close(struct output *o)
 
 static bool link_tree(const char *from, const char *to, int depth)
 {
+  /* Nearly all are files; a folder refuses. */
+  if (link(from, to) == 0)
+    return true;
   if (!file_is_dir(from))
     return file_link(from, to);
   char **names = depth < DEPTH ? file_list(from) : NULL;
@@ -112,6 +115,14 @@ bool output_keep(const struct output *o, const char *rel)
   bool ok = file_remove(to) && link_tree(from, to, 0);
   free(from);
   free(to);
+  return ok;
+}
+
+bool output_drop(const struct output *o, const char *rel)
+{
+  char *path = file_join(o->next_site, rel);
+  bool ok = file_remove(path);
+  free(path);
   return ok;
 }
 

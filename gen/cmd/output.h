@@ -24,6 +24,8 @@ void output_close(struct output *o);
 
 /* Hard-links the folder site/REL of the last build into the next one. */
 bool output_keep(const struct output *o, const char *rel);
+/* Removes the folder site/REL of the next site, if there is one. */
+bool output_drop(const struct output *o, const char *rel);
 bool output_has(const struct output *o, const char *rel);
 
 /* Small texts remembered between builds, under .cache/KIND/NAME. Recall gives

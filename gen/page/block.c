@@ -195,7 +195,10 @@ static void block_open(struct layout *l, struct story *story, int columns,
   b->columns = columns > BLOCK_COLUMNS ? BLOCK_COLUMNS : columns;
   b->from = story->from;
   b->to = story->flow->nrows;
-  b->spots = mem_array(story->flow->nrows + 1, sizeof *b->spots);
+  /* Twice what a page holds: blanks at the heads of columns are dropped. */
+  b->reach = flow_reach(story->flow, b->from,
+                        2 * b->columns * (l->page->lines + 1));
+  b->spots = mem_array(b->reach - b->from + 1, sizeof *b->spots);
   b->text = flow_height(story->flow, b->from, b->to) > 0;
   b->head = head_lines(l, story->node, b->part, b->columns);
 }
@@ -212,7 +215,7 @@ static int least_lines(struct layout *l, struct block *b, struct frame *f,
                        int most)
 {
   const struct flow *flow = b->story->flow;
-  if (arrange(l, b, f, flow->nrows) < flow->nrows)
+  if (b->reach < flow->nrows || arrange(l, b, f, b->reach) < b->reach)
     return 0;
   int sum = flow_height(flow, b->from, flow->nrows);
   b->jumps = false;
@@ -301,7 +304,7 @@ static bool try_cut(struct layout *l, struct block *b, struct frame *f,
                     int lines)
 {
   const struct flow *flow = b->story->flow;
-  size_t end = flow->nrows;
+  size_t end = b->reach;
   b->jumps = true;
   b->foot = lines;
   for (int tries = 0; tries <= BLOCK_FLOATS; tries++) {
@@ -349,7 +352,7 @@ static void keep_spots(struct block *b)
 {
   size_t n = b->to - b->from;
   struct spot *spots = mem_array(n + 1, sizeof *spots);
-  memcpy(spots, b->spots + b->from, n * sizeof *spots);
+  memcpy(spots, b->spots, n * sizeof *spots);
   free(b->spots);
   b->spots = spots;
 }

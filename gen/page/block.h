@@ -29,6 +29,7 @@ struct block {
   int foot;           /* lowest line that anything reaches */
   struct headline *headline;
   size_t from, to;    /* rows of the flow that stand here */
+  size_t reach;       /* no block holds rows from here on */
   struct spot *spots; /* of the rows from FROM on; owned */
   struct floated floats[BLOCK_FLOATS];
   int nfloats;

@@ -28,38 +28,47 @@ static size_t cut_before(const struct flow *f, size_t from, size_t to,
   return forced ? to : from;
 }
 
+/* What is poured: rows from BASE to END. */
+struct pour {
+  const struct flow *f;
+  size_t base, end;
+  struct spot *spots; /* of the rows from BASE on */
+};
+
 /* Pours into column C; returns the first row that does not belong to it. */
-static size_t fill_one(const struct flow *f, size_t from, size_t end,
-                       const struct column *col, int c, struct spot *spots)
+static size_t fill_one(const struct pour *p, size_t from,
+                       const struct column *col, int c)
 {
   int line = 0;
   size_t i = from;
-  for (; i < end; i++) {
-    const struct row *row = &f->rows[i];
+  for (; i < p->end; i++) {
+    const struct row *row = &p->f->rows[i];
+    struct spot *spot = &p->spots[i - p->base];
     if (row->kind == ROW_BLANK && line == 0) {
-      spots[i] = (struct spot){-1, 0};
+      *spot = (struct spot){-1, 0};
       continue;
     }
     if (has_height(row) && line == col->lines)
       break;
-    spots[i] = (struct spot){c, col->top + line};
+    *spot = (struct spot){c, col->top + line};
     line += has_height(row);
   }
-  if (i == f->nrows)
+  if (i == p->f->nrows)
     return i;
   /* Blanks at the foot are dropped with the rows that follow. */
-  return cut_before(f, from, i, col->force);
+  return cut_before(p->f, from, i, col->force);
 }
 
 size_t fill_columns(const struct flow *f, size_t from, size_t end,
                     const struct column *cols, int n, struct spot *spots)
 {
+  const struct pour p = {f, from, end, spots};
   size_t i = from;
   for (int c = 0; c < n && i < end; c++)
     if (cols[c].lines > 0)
-      i = fill_one(f, i, end, &cols[c], c, spots);
+      i = fill_one(&p, i, &cols[c], c);
   /* What takes no height finds a place behind the last column, too. */
   for (; i < end && f->rows[i].kind == ROW_FLOAT; i++)
-    spots[i] = (struct spot){-1, 0};
+    spots[i - from] = (struct spot){-1, 0};
   return i;
 }

@@ -16,7 +16,7 @@ struct spot {
   int column, line;
 };
 
-/* Pours rows from FROM into N columns; SPOTS (as many as the flow has rows)
+/* Pours rows from FROM into N columns; SPOTS (of the rows from FROM to END)
  * gets the places. Returns the first row that found none: f->nrows when all
  * did. Rows from END on are not placed, and if there are any, END too must be a
  * good place to cut. */

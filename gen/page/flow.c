@@ -446,6 +446,13 @@ static void make_code_note(struct maker *m, const xmlNode *article)
     add_solid(m, article, s);
 }
 
+static void count_heights(struct flow *f)
+{
+  f->heights = mem_array(f->nrows + 1, sizeof *f->heights);
+  for (size_t i = 0; i < f->nrows; i++)
+    f->heights[i + 1] = f->heights[i] + (f->rows[i].kind != ROW_FLOAT);
+}
+
 static struct flow *flow_new(mpt measure)
 {
   struct flow *f = mem_new(sizeof *f);
@@ -470,6 +477,7 @@ struct flow *flow_article(struct layout *l, const xmlNode *article,
   if (signoff)
     make_signoff(&m, signoff);
   make_code_note(&m, article);
+  count_heights(f);
   return f;
 }
 
@@ -478,6 +486,7 @@ struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure)
   struct flow *f = flow_new(measure);
   struct maker m = {.l = l, .f = f};
   blocks(&m, node);
+  count_heights(f);
   return f;
 }
 
@@ -488,6 +497,7 @@ void flow_free(struct flow *f)
   for (size_t i = 0; i < f->npieces; i++)
     if (f->pieces[i].solid)
       solid_free(f->pieces[i].solid);
+  free(f->heights);
   free(f->pieces);
   free(f->rows);
   free(f);
@@ -495,10 +505,20 @@ void flow_free(struct flow *f)
 
 int flow_height(const struct flow *f, size_t from, size_t to)
 {
-  int n = 0;
-  for (size_t i = from; i < to; i++)
-    n += f->rows[i].kind != ROW_FLOAT;
-  return n;
+  return to > from ? f->heights[to] - f->heights[from] : 0;
+}
+
+size_t flow_reach(const struct flow *f, size_t from, int height)
+{
+  size_t low = from, high = f->nrows;
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (flow_height(f, from, mid) < height)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
 }
 
 /* --- drawing -------------------------------------------------------------- */

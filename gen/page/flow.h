@@ -49,6 +49,7 @@ struct flow {
   size_t npieces, cap_pieces;
   struct row *rows;
   size_t nrows, cap_rows;
+  int *heights; /* nrows + 1: how many of the rows before have a height */
   mpt measure;
   bool floats; /* may solids float? */
 };
@@ -62,6 +63,9 @@ struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure);
 void flow_free(struct flow *f);
 /* How many of the rows [FROM, TO) have a height. */
 int flow_height(const struct flow *f, size_t from, size_t to);
+/* The first row behind FROM before which HEIGHT rows have a height, or the
+ * number of rows: a block looks no farther, however long the story. */
+size_t flow_reach(const struct flow *f, size_t from, int height);
 
 /* Drawing: rows are given one by one with their places; groups are opened and
  * closed as blocks begin and end. */

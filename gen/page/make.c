@@ -10,7 +10,7 @@
 #include "tree/node.h"
 
 enum { MOST_PAGES = 2000, FILLER_SPARE = 4, CUT_ROWS = 24,
-       EMPTY_LINES = 8 };
+       EMPTY_LINES = 8, SPOILT = 5 };
 
 struct queue {
   struct story **v;
@@ -132,8 +132,9 @@ static void compose_alone(struct make *m, struct work *w)
 }
 
 /* As many stories as the page holds: all; else the last goes on on the next
- * page; else the last moves there whole, and so on. Where not even the first fits among the
- * rules, it has the page to itself: no page stays empty while stories wait. */
+ * page; else the last moves there whole, and so on. Where not even the first
+ * fits among the rules, it has the page to itself: no page stays empty while
+ * stories wait. */
 static void choose(struct make *m, struct work *w)
 {
   int longest = find_long(m, w);
@@ -222,6 +223,17 @@ static void take(struct make *m, struct block *b, int page)
     requeue(m, s, b, page);
 }
 
+/* Sets S in SLOT. The lines that a plan gives away on top of what it counted
+ * with may spoil a cut: then fewer do. */
+static bool fit(struct make *m, struct story *s, const struct slot *slot,
+                struct block *b)
+{
+  for (int less = 0; less <= SPOILT && less < slot->lines; less++)
+    if (block_fit(&m->l, s, slot->columns, slot->lines - less, b))
+      return true;
+  return false;
+}
+
 /* Sets the blocks of a plan. */
 static void settle(struct make *m, struct work *w)
 {
@@ -232,7 +244,7 @@ static void settle(struct make *m, struct work *w)
     struct slot *slot = &leaf->plan.slots[i];
     struct story *s = w->v[slot->candidate].story;
     struct block *b = &leaf->blocks[kept];
-    if (!block_fit(&m->l, s, slot->columns, slot->lines, b))
+    if (!fit(m, s, slot, b))
       continue; /* it stays in the queue, for the next page */
     take(m, b, leaf->page);
     leaf->plan.slots[kept++] = *slot;
@@ -325,6 +337,11 @@ static void make_page(struct make *m, int page, bool may_end)
   if (!m->l.rescue)
     use_fillers(m, w);
   settle(m, w);
+  if (w->n && !w->leaf.plan.n && !m->l.rescue) {
+    leaf_free(&w->leaf);
+    compose_alone(m, w);
+    settle(m, w);
+  }
   w->leaf.last = whole && !m->waiting.n;
   m->leaves = mem_grow(m->leaves, &m->cap, m->n + 1, sizeof *m->leaves);
   m->leaves[m->n++] = w->leaf;

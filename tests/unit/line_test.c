@@ -16,7 +16,7 @@
 #include "page/adjust.h"
 #include "page/line.h"
 
-enum { ROUNDS = 4000, EM = 9000 };
+enum { ROUNDS = 20000, EM = 9000 };
 
 struct fixture {
   struct fonts *fonts;

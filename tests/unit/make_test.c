@@ -15,7 +15,10 @@ static const struct form_of_page {
 struct bench {
   char *dir;
   struct fonts *fonts;
+  int subheads, at_foot; /* subheads seen, those that ended a column */
 };
+
+enum { SECONDS = 4 }; /* for an issue: one, with sanitizers four */
 
 /* A PNG of one grey pixel. */
 static const unsigned char dot[] = {
@@ -498,6 +501,34 @@ static void check_zones(const struct made *m, int seed)
                    node_attr(a, "article"), node_attr(b, "article"));
 }
 
+/* --- subheads --------------------------------------------------------------- */
+
+static bool in_float(const struct walk *w)
+{
+  return within(w, ROLE_BOX) || within(w, ROLE_TABLE) ||
+         within(w, ROLE_FIGURE);
+}
+
+/* A subhead whose next line stands higher up ended its column. */
+static void count_subheads(struct bench *b, const struct sheet *sheet)
+{
+  struct walk w = {.sheet = sheet};
+  const struct group *open = NULL;
+  mpt y = 0;
+  for (const struct item *it; (it = step(&w));) {
+    const struct group *a = within(&w, ROLE_ARTICLE);
+    if (it->kind != ITEM_RUN || !a || in_float(&w) || is_added(&w))
+      continue;
+    const struct group *g = w.open[w.depth - 1];
+    if (open && open != g && open->role == ROLE_SUBHEAD) {
+      b->subheads++;
+      b->at_foot += it->u.run.y < y;
+    }
+    open = g;
+    y = it->u.run.y;
+  }
+}
+
 /* --- jumps ------------------------------------------------------------------ */
 
 /* Page of part PART of story ID; 0: none. */
@@ -570,12 +601,14 @@ static void check_issue_of(struct bench *b, struct styles *styles, int seed)
   free(said);
   if (getenv("MAKE_TIMES"))
     fprintf(stdout, "seed %d: %zu pages, %.2f s\n", seed, m.sheets->n, took);
-  if (took > 3)
+  if (took > SECONDS)
     fail_msg("seed %d: %.1f s", seed, took);
   check_texts(doc, &m, seed);
   check_zones(&m, seed);
-  for (size_t i = 0; i < m.sheets->n; i++)
+  for (size_t i = 0; i < m.sheets->n; i++) {
     check_sheet(&m, &m.sheets->v[i], seed);
+    count_subheads(b, &m.sheets->v[i]);
+  }
   check_jumps(&m, seed);
   check_imprint(&m);
   make_free(&m);
@@ -597,7 +630,7 @@ static void check_form(struct bench *b, const struct form_of_page *form,
 static void random_issues(struct bench *b, int form)
 {
   const char *s = getenv("MAKE_SEEDS");
-  int from = 0, to = 12;
+  int from = 0, to = 8;
   if (s)
     sscanf(s, "%d-%d", &from, &to);
   check_form(b, &forms[form], from, to);
@@ -623,6 +656,17 @@ static void any_issue_on_newspaper_pages(void **state)
   random_issues(*state, 3);
 }
 
+/* On tiny pages some have nowhere else to go. */
+static void subheads_do_not_end_columns(void **state)
+{
+  const struct bench *b = *state;
+  if (getenv("MAKE_TIMES"))
+    fprintf(stdout, "%d of %d subheads end a column\n", b->at_foot,
+            b->subheads);
+  assert_true(b->subheads > 50);
+  assert_true(b->at_foot * 50 <= b->subheads);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -630,6 +674,7 @@ int main(void)
       cmocka_unit_test(any_issue_on_small_pages),
       cmocka_unit_test(any_issue_on_middling_pages),
       cmocka_unit_test(any_issue_on_newspaper_pages),
+      cmocka_unit_test(subheads_do_not_end_columns),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
