@@ -20,7 +20,8 @@ ROOM = f'{SHM}/chenbao-bench-{os.getpid()}'
 
 
 def once(args):
-    """(seconds, peak memory in MB of the largest process) of one run."""
+    """(seconds, processor seconds of all processes, peak memory in MB of the
+    largest) of one run."""
     started = time.perf_counter()
     p = subprocess.Popen([BIN, *args], stdout=subprocess.DEVNULL,
                          stderr=subprocess.PIPE)
@@ -31,18 +32,20 @@ def once(args):
     if p.returncode:
         sys.exit(f'{args}: exit status {p.returncode}\n' +
                  err.decode()[-2000:])
-    return took, used.ru_maxrss / 1024
+    return took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def bench(name, standard, args, runs, before=None):
-    took, peak = [], []
+    took, busy, peak = [], [], []
     for _ in range(runs):
         if before:
             before()
-        t, m = once(args)
+        t, b, m = once(args)
         took.append(t)
+        busy.append(b)
         peak.append(m)
     print(f'{name:<52} {statistics.median(took) * 1000:8.0f} ms  '
+          f'{statistics.median(busy) * 1000:6.0f} ms busy  '
           f'{statistics.median(peak):6.0f} MB   {standard}  '
           f'(least {min(took) * 1000:.0f}, of {runs})', flush=True)
 
@@ -87,6 +90,7 @@ def main():
                 '--no-pages']
         bench('a site of 10,000 stories without codes', 'under 0.8 s',
               args + ['--no-qr'], few, clean)
+        bench('nothing of it edited', '', args + ['--no-qr'], RUNS)
         bench('a site of 10,000 stories with codes', 'under 1.4 s', args, few,
               clean)
         whole = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

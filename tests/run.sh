@@ -4,7 +4,7 @@
 # Ends in the line `N passed, N failed`; what was said is in out/test/log/.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-export LC_ALL=C.UTF-8 LANGUAGE= PYTHONDONTWRITEBYTECODE=1
+export LC_ALL=C.UTF-8 LANGUAGE='' PYTHONDONTWRITEBYTECODE=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export ASAN_OPTIONS=abort_on_error=0:allocator_may_return_null=0
 export LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0
@@ -16,13 +16,16 @@ san="-fsanitize=address,undefined -fno-sanitize-recover=all"
 san="$san -fno-omit-frame-pointer"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-# Everything with sanitizers. -k: what does not build fails as a case.
-build() {
-  echo "== build with sanitizers"
-  make -f tests/build.mk -k -j "$jobs" --no-print-directory OUT=$room/san \
-    OPT="-O1 -g $san" LDFLAGS="$san" unit-tests >$log/build 2>&1 || {
-    grep -E 'error|Error' $log/build | head -20
-  }
+# Everything with sanitizers, for unit, golden and bad. -k: what does build is
+# tested all the same.
+build_part() {
+  if make -f tests/build.mk -k -j "$jobs" --no-print-directory OUT=$room/san \
+    OPT="-O1 -g $san" LDFLAGS="$san" unit-tests >$log/make 2>&1; then
+    echo "ok build: the program and its unit tests build with sanitizers"
+  else
+    echo "FAIL build: the program and its unit tests build with sanitizers"
+    grep -E 'error|Error' $log/make | head -20 | sed 's/^/    /'
+  fi
 }
 
 passed=0
@@ -66,7 +69,7 @@ fi
 
 parts=${*:-layer po unit commonmark golden papers site same install bad fuzz}
 case " $parts " in
-*" unit "* | *" golden "* | *" bad "*) build ;;
+*" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
 esac
 for p in $parts; do
   part "$p"

@@ -13,7 +13,7 @@ def one(path):
     program = ROOM + name
     if not os.path.exists(program) or \
             os.path.getmtime(program) < os.path.getmtime(path):
-        case(f'unit/{name}: builds', 'see out/test/log/build')
+        case(f'unit/{name}: builds', 'see out/test/log/make')
         return
     r = run([program], limit=180)
     text = (r.out + r.err).decode('utf-8', 'replace')

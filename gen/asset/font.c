@@ -358,6 +358,23 @@ static uint32_t within(const struct face *c, uint32_t glyph)
   return glyph < c->glyphs ? glyph : 0;
 }
 
+uint32_t fonts_vertical(struct fonts *f, int face, uint32_t rune)
+{
+  static const hb_feature_t on = {HB_TAG('v', 'e', 'r', 't'), 1,
+                                  HB_FEATURE_GLOBAL_START,
+                                  HB_FEATURE_GLOBAL_END};
+  unsigned n;
+  hb_buffer_t *b = hb_buffer_create();
+  hb_buffer_add_utf32(b, &rune, 1, 0, 1);
+  hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+  hb_buffer_guess_segment_properties(b);
+  hb_shape(fonts_hb(f, face), b, &on, 1);
+  const hb_glyph_info_t *v = hb_buffer_get_glyph_infos(b, &n);
+  uint32_t glyph = n == 1 ? v->codepoint : 0;
+  hb_buffer_destroy(b);
+  return glyph == fonts_glyph(f, face, rune) ? 0 : glyph;
+}
+
 int fonts_advance(struct fonts *f, int face, uint32_t glyph)
 {
   struct face *c = f->v[face];

@@ -41,6 +41,9 @@ enum face_outline fonts_outline(struct fonts *f, int face);
 uint32_t fonts_glyph_count(const struct fonts *f, int face);
 /* Glyph of RUNE through the face's cmap, 0 when it has none. Cached. */
 uint32_t fonts_glyph(struct fonts *f, int face, uint32_t rune);
+/* The glyph of RUNE in vertical text (the face's `vert`), 0 when it is no
+ * other than in horizontal text. */
+uint32_t fonts_vertical(struct fonts *f, int face, uint32_t rune);
 /* Horizontal advance of GLYPH in 1/1000 em. Cached. */
 int fonts_advance(struct fonts *f, int face, uint32_t glyph);
 /* Glyph box: xmin, ymin, xmax, ymax in 1/1000 em; false when empty. Cached. */

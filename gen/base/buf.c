@@ -34,7 +34,7 @@ void buf_putc(struct buf *b, char c)
 
 void buf_rune(struct buf *b, uint32_t rune)
 {
-  char s[4];
+  char s[4] = {0};
   buf_put(b, s, utf8_write(s, rune));
 }
 

@@ -238,7 +238,7 @@ bool file_swap(const char *a, const char *b)
   return ok || fail(b);
 }
 
-static bool copy(const char *from, const char *to)
+bool file_copy(const char *from, const char *to)
 {
   struct buf b = BUF_INIT;
   bool ok = file_read(&b, from, (size_t)1 << 30) && file_write(to, b.s, b.n);
@@ -249,7 +249,7 @@ static bool copy(const char *from, const char *to)
 bool file_link(const char *from, const char *to)
 {
   unlink(to);
-  return link(from, to) == 0 || copy(from, to);
+  return link(from, to) == 0 || file_copy(from, to);
 }
 
 char *file_join(const char *dir, const char *name)

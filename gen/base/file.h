@@ -30,6 +30,8 @@ char **file_list(const char *dir);
 char *file_inside(const char *root, const char *path);
 /* Swaps two folders (RENAME_EXCHANGE, else renames); B need not exist. */
 bool file_swap(const char *a, const char *b);
+/* A copy of its own; the source may be changed in place afterwards. */
+bool file_copy(const char *from, const char *to);
 /* Hard link, or a copy where links do not work. */
 bool file_link(const char *from, const char *to);
 /* dir + "/" + name; owned. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "asset/font.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -21,7 +22,8 @@
 
 enum {
   EXIT_WARNED = 4, /* a piece's status besides 0, 1 and 3 */
-  BATCH = 16       /* issues that one process makes */
+  BATCH = 16,      /* issues that one process makes */
+  BATCH_PAGES = 8  /* the same with their pages, which take memory */
 };
 
 enum task_state { TASK_KEEP, TASK_MAKE, TASK_DONE, TASK_FAILED };
@@ -153,21 +155,28 @@ static bool work_on(const struct build *b, const struct task *t)
   if (wants(b, "site"))
     ok = ok && web_issue(b->web, doc, m.placed, b->site,
                          b->output.next_site);
-  /* Sheets are left to the end of the process, which is near. */
+  make_free(&m);
   xmlFreeDoc(doc);
   return ok;
 }
 
-/* A piece of the crew's work: the I-th issue that is to be made. */
+/* A piece of the crew's work: the I-th issue that is to be made. One that
+ * opened a face, or failed, is its process's last: the numbers of faces in a
+ * PDF, and what is told of a style, must not depend on what was set before. */
 static int work(void *data, size_t i)
 {
   const struct build *b = data;
+  const struct fonts *fonts = b->press.fonts;
+  int faces = fonts ? fonts_count(fonts) : 0;
   diag_fork();
   bool ok = work_on(b, b->todo[i]);
   int status = diag_exit(0);
   if (!ok && !status)
     status = 1;
-  return status ? status : diag_count(LEVEL_WARN) ? EXIT_WARNED : 0;
+  bool last = status || (fonts && fonts_count(fonts) != faces);
+  if (!status && diag_count(LEVEL_WARN))
+    status = EXIT_WARNED;
+  return last ? status | CREW_LAST : status;
 }
 
 static void finish(struct task *t, int code)
@@ -185,12 +194,10 @@ static void finish(struct task *t, int code)
            "report this"));
 }
 
-/* Pages are made in a process of their own each: the numbers of the faces in
- * a PDF must not depend on what was set before it. */
 static void run_tasks(struct build *b)
 {
-  struct crew c = {.batch = wants_pages(b) ? 1 : BATCH, .work = work};
-  c.data = b;
+  struct crew c = {.work = work, .data = b};
+  c.batch = wants_pages(b) ? BATCH_PAGES : BATCH;
   c.jobs = b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
   b->todo = mem_array(b->n, sizeof(struct task *));
   for (size_t i = 0; i < b->n; i++)
@@ -349,6 +356,13 @@ static void release(struct build *b)
   xmlFreeDoc(b->site);
 }
 
+/* Papers alone are put beside the pages that are there. */
+static bool begin(struct build *b)
+{
+  return output_begin(&b->output) &&
+         (wants(b, "site") || output_keep_all(&b->output));
+}
+
 int build_run(const struct options *o)
 {
   struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
@@ -357,7 +371,7 @@ int build_run(const struct options *o)
     list_tasks(&b);
     if (nothing_to_do(&b)) {
       report(&b);
-    } else if (load_theme(&b) && output_begin(&b.output)) {
+    } else if (load_theme(&b) && begin(&b)) {
       run_tasks(&b);
       publish(&b);
       report(&b);

@@ -30,9 +30,11 @@ struct run {
 /* The process ends here: its memory need not be given back piece by piece. */
 static _Noreturn void work(const struct run *r, const struct hand *h)
 {
-  for (size_t i = h->from; i < h->to; i++) {
+  int status = 0;
+  for (size_t i = h->from; i < h->to && !(status & CREW_LAST); i++) {
     r->status[i] = BEGUN;
-    r->status[i] = r->c->work(r->c->data, i) & 0xFF;
+    status = r->c->work(r->c->data, i);
+    r->status[i] = status & 0xFF;
     fflush(stderr);
   }
   _exit(0);
@@ -72,8 +74,10 @@ static void settle(struct run *r, struct hand *h, int ended)
   h->pid = 0;
   if (i == h->to)
     return;
-  r->status[i] = code ? code : CREW_DIED;
-  h->from = i + 1;
+  bool begun = i == h->from || r->status[i] == BEGUN;
+  if (begun)
+    r->status[i] = code ? code : CREW_DIED;
+  h->from = begun ? i + 1 : i;
   if (h->from < h->to && !r->failed)
     start(r, h);
 }

@@ -6,10 +6,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CREW_DIED = -1, CREW_NONE = -2 };
+enum { CREW_DIED = -1, CREW_NONE = -2, CREW_LAST = 0x100 };
 
-/* N pieces of work, done by WORK(DATA, i), which gives 0 to 255. At most JOBS
- * processes run at a time, each for at most BATCH pieces (both at least 1). */
+/* N pieces of work, done by WORK(DATA, i), which gives 0 to 255, with
+ * CREW_LAST added when its process is no longer like the first and should do
+ * no more. At most JOBS processes run at a time, each for at most BATCH pieces
+ * (both at least 1). */
 struct crew {
   size_t n, batch;
   long jobs;

@@ -55,14 +55,33 @@ static void add_entry(struct hash *h, const char *path, int depth)
     add_names(h, path, depth);
 }
 
+/* Faces belong to the machine: what Debian's packages say of them, and when
+ * the folders of faces last changed. */
+static void add_faces(struct hash *h)
+{
+  static const char *const files[] = {
+      "/var/lib/dpkg/info/fonts-noto-cjk.md5sums",
+      "/var/lib/dpkg/info/fonts-lxgw-wenkai.md5sums"};
+  static const char *const folders[] = {"/usr/share/fonts",
+                                        "/usr/share/fonts/opentype",
+                                        "/usr/share/fonts/truetype",
+                                        "/usr/local/share/fonts"};
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    add_entry(h, files[i], 0);
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    struct stat st;
+    if (stat(folders[i], &st) == 0)
+      hash_add(h, &st.st_mtim.tv_sec, sizeof st.st_mtim.tv_sec);
+  }
+}
+
 void key_common(char hex[33], const struct options *o, const char *theme)
 {
   struct hash *h = hash_new();
   char flags[] = {(char)('0' + o->no_pages), (char)('0' + o->no_qr), '\0'};
   add_entry(h, "/proc/self/exe", 0);
   add_entry(h, theme, 0);
-  /* Faces belong to the machine; their installed files decide. */
-  add_entry(h, "/var/lib/dpkg/info/fonts-noto-cjk.md5sums", 0);
+  add_faces(h);
   hash_str(h, flags);
   hash_str(h, o->only);
   hash_str(h, o->base_url);

@@ -118,6 +118,11 @@ bool output_keep(const struct output *o, const char *rel)
   return ok;
 }
 
+bool output_keep_all(const struct output *o)
+{
+  return !file_exists(o->site) || link_tree(o->site, o->next_site, 0);
+}
+
 bool output_drop(const struct output *o, const char *rel)
 {
   char *path = file_join(o->next_site, rel);

@@ -26,6 +26,8 @@ void output_close(struct output *o);
 bool output_keep(const struct output *o, const char *rel);
 /* Removes the folder site/REL of the next site, if there is one. */
 bool output_drop(const struct output *o, const char *rel);
+/* Links all of the last site into the next one: for a build that only adds. */
+bool output_keep_all(const struct output *o);
 bool output_has(const struct output *o, const char *rel);
 
 /* Small texts remembered between builds, under .cache/KIND/NAME. Recall gives

@@ -178,12 +178,12 @@ static bool place_jump(struct block *b, struct column *cols)
 static size_t pour(struct block *b, const struct frame *f, int lines,
                    size_t end)
 {
-  struct column cols[BLOCK_COLUMNS];
+  struct column cols[BLOCK_COLUMNS] = {0};
   if (!free_columns(b, f, lines, cols) ||
       (b->jumps && !place_jump(b, cols)))
     return b->from;
-  return fill_columns(b->story->flow, b->from, end, cols, b->columns,
-                      b->spots);
+  const struct pour p = {b->story->flow, b->from, end, b->spots};
+  return fill_columns(&p, cols, b->columns);
 }
 
 static void block_open(struct layout *l, struct story *story, int columns,

@@ -60,8 +60,8 @@ static bool fits(struct box *b, int lines, bool force)
   struct column cols[MOST_COLUMNS];
   for (int c = 0; c < b->columns; c++)
     cols[c] = (struct column){0, lines, force};
-  return fill_columns(b->flow, 0, b->flow->nrows, cols, b->columns,
-                      b->spots) == b->flow->nrows;
+  const struct pour p = {b->flow, 0, b->flow->nrows, b->spots};
+  return fill_columns(&p, cols, b->columns) == b->flow->nrows;
 }
 
 int box_measure(struct layout *l, struct box *b, mpt width)

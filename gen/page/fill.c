@@ -28,13 +28,6 @@ static size_t cut_before(const struct flow *f, size_t from, size_t to,
   return forced ? to : from;
 }
 
-/* What is poured: rows from BASE to END. */
-struct pour {
-  const struct flow *f;
-  size_t base, end;
-  struct spot *spots; /* of the rows from BASE on */
-};
-
 /* Pours into column C; returns the first row that does not belong to it. */
 static size_t fill_one(const struct pour *p, size_t from,
                        const struct column *col, int c)
@@ -42,8 +35,8 @@ static size_t fill_one(const struct pour *p, size_t from,
   int line = 0;
   size_t i = from;
   for (; i < p->end; i++) {
-    const struct row *row = &p->f->rows[i];
-    struct spot *spot = &p->spots[i - p->base];
+    const struct row *row = &p->flow->rows[i];
+    struct spot *spot = &p->spots[i - p->from];
     if (row->kind == ROW_BLANK && line == 0) {
       *spot = (struct spot){-1, 0};
       continue;
@@ -53,22 +46,20 @@ static size_t fill_one(const struct pour *p, size_t from,
     *spot = (struct spot){c, col->top + line};
     line += has_height(row);
   }
-  if (i == p->f->nrows)
+  if (i == p->flow->nrows)
     return i;
   /* Blanks at the foot are dropped with the rows that follow. */
-  return cut_before(p->f, from, i, col->force);
+  return cut_before(p->flow, from, i, col->force);
 }
 
-size_t fill_columns(const struct flow *f, size_t from, size_t end,
-                    const struct column *cols, int n, struct spot *spots)
+size_t fill_columns(const struct pour *p, const struct column *cols, int n)
 {
-  const struct pour p = {f, from, end, spots};
-  size_t i = from;
-  for (int c = 0; c < n && i < end; c++)
+  size_t i = p->from;
+  for (int c = 0; c < n && i < p->end; c++)
     if (cols[c].lines > 0)
-      i = fill_one(&p, i, &cols[c], c);
+      i = fill_one(p, i, &cols[c], c);
   /* What takes no height finds a place behind the last column, too. */
-  for (; i < end && f->rows[i].kind == ROW_FLOAT; i++)
-    spots[i - from] = (struct spot){-1, 0};
+  for (; i < p->end && p->flow->rows[i].kind == ROW_FLOAT; i++)
+    p->spots[i - p->from] = (struct spot){-1, 0};
   return i;
 }

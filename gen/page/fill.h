@@ -16,11 +16,16 @@ struct spot {
   int column, line;
 };
 
-/* Pours rows from FROM into N columns; SPOTS (of the rows from FROM to END)
- * gets the places. Returns the first row that found none: f->nrows when all
- * did. Rows from END on are not placed, and if there are any, END too must be a
- * good place to cut. */
-size_t fill_columns(const struct flow *f, size_t from, size_t end,
-                    const struct column *cols, int n, struct spot *spots);
+/* What is poured. */
+struct pour {
+  const struct flow *flow;
+  size_t from, end;   /* rows [from, end) */
+  struct spot *spots; /* gets their places: spots[0] that of row FROM */
+};
+
+/* Pours rows into N columns. Returns the first row that found no place, or END
+ * when all did; if the flow goes on behind END, that too must be a good place
+ * to cut. */
+size_t fill_columns(const struct pour *p, const struct column *cols, int n);
 
 #endif

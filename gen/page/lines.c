@@ -42,8 +42,6 @@ static const struct atom *solid_before(const struct text *t, uint32_t k)
  * if nothing else helps. */
 static bool is_rescue(const struct text *t, uint32_t k)
 {
-  if (t->atoms[k - 1].weak)
-    return true;
   for (uint32_t i = 0; i < 5; i++)
     if (k < 3 || k + 2 - i >= t->n || t->atoms[k + 2 - i].class < CLASS_OPEN ||
         t->atoms[k + 2 - i].class > CLASS_STOP)

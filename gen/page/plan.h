@@ -22,7 +22,6 @@ struct candidate {
 };
 
 /* Where a story stands: columns and lines from 0 in the free area. */
-/* Where a story stands: columns and lines from 0 in the free area. */
 struct slot {
   int candidate, column, columns, line, lines;
   bool stacked; /* under another story of the same band */

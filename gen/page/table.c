@@ -201,7 +201,7 @@ int table_measure(struct layout *l, struct table *t, mpt width)
 static void draw_cell(struct layout *l, struct sheet *sheet,
                       const struct cell *c, enum role role, struct rect at)
 {
-  if (!c->text)
+  if (!c->text || !c->style)
     return;
   mpt rlh = l->page->rlh;
   mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
@@ -214,10 +214,12 @@ static void draw_cell(struct layout *l, struct sheet *sheet,
 }
 
 static void draw_line(struct layout *l, struct sheet *sheet,
-                      const struct table *t, mpt x, mpt y, int side)
+                      const struct table *t, struct rect at, int side)
 {
+  at.w = t->width;
+  at.h = 0;
   if (t->style->border[side])
-    layout_rule(l, sheet, (struct rect){x, y, t->width, 0},
+    layout_rule(l, sheet, at,
                 t->style->border[side], t->style->border_ink[side]);
 }
 
@@ -249,15 +251,15 @@ void table_draw(struct layout *l, struct sheet *sheet, struct table *t,
               (struct rect){x, y, t->width, h});
     y += h;
   }
-  draw_line(l, sheet, t, x, y, SIDE_TOP);
+  draw_line(l, sheet, t, (struct rect){.x = x, .y = y}, SIDE_TOP);
   for (int r = 0; r < t->rows; r++) {
     mpt h = t->high[r] * rlh;
     draw_row(l, sheet, t, r, (struct rect){x, y, t->width, h});
     y += h;
     if (r + 1 < t->rows)
-      draw_line(l, sheet, t, x, y,
+      draw_line(l, sheet, t, (struct rect){.x = x, .y = y},
                 t->cells[r * t->columns].head ? SIDE_TOP : SIDE_LEFT);
   }
-  draw_line(l, sheet, t, x, y, SIDE_BOTTOM);
+  draw_line(l, sheet, t, (struct rect){.x = x, .y = y}, SIDE_BOTTOM);
   sheet_end(l->sheets, sheet);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <hb.h>
 
 #include "asset/font.h"
 #include "base/mem.h"
@@ -21,7 +20,6 @@ struct turner {
   struct fonts *fonts;
   struct text *t;
   struct pose *poses;
-  hb_buffer_t *hb;
   mpt middle; /* of a Han character above the baseline */
 };
 
@@ -49,18 +47,8 @@ static struct atom_glyph *glyphs(const struct turner *tu, const struct atom *a)
 /* The vertical form of RUNE, or NO_GLYPH. */
 static uint32_t vert(const struct turner *tu, int face, uint32_t rune)
 {
-  static const hb_feature_t on = {HB_TAG('v', 'e', 'r', 't'), 1,
-                                  HB_FEATURE_GLOBAL_START,
-                                  HB_FEATURE_GLOBAL_END};
-  unsigned n;
-  uint32_t plain = fonts_glyph(tu->fonts, face, rune);
-  hb_buffer_clear_contents(tu->hb);
-  hb_buffer_add_utf32(tu->hb, &rune, 1, 0, 1);
-  hb_buffer_set_direction(tu->hb, HB_DIRECTION_LTR);
-  hb_buffer_guess_segment_properties(tu->hb);
-  hb_shape(fonts_hb(tu->fonts, face), tu->hb, &on, 1);
-  const hb_glyph_info_t *v = hb_buffer_get_glyph_infos(tu->hb, &n);
-  return n == 1 && v->codepoint != plain ? v->codepoint : NO_GLYPH;
+  uint32_t glyph = fonts_vertical(tu->fonts, face, rune);
+  return glyph ? glyph : NO_GLYPH;
 }
 
 /* “” stand as ﹃﹄, ‘’ as ﹁﹂. */
@@ -308,12 +296,11 @@ static void respace(struct text *t)
 
 struct pose *turn_text(struct arena *a, struct fonts *f, struct text *t)
 {
-  struct turner tu = {.fonts = f, .t = t, .hb = hb_buffer_create()};
+  struct turner tu = {.fonts = f, .t = t};
   tu.middle = line_baseline(f, t->style, 0);
   tu.poses = arena_array(a, t->n + 1, sizeof *tu.poses);
   for (size_t k = 0; k < t->n; k++)
     stand_atom(&tu, k);
-  hb_buffer_destroy(tu.hb);
   respace(t);
   return tu.poses;
 }

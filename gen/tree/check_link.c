@@ -85,16 +85,6 @@ static const xmlNode *other_issue(struct check *c, const char *id)
   return folder;
 }
 
-/* pN.html with N of 1 … PAGES? */
-static bool is_page(const char *file, int pages)
-{
-  char *end = NULL;
-  if (file[0] != 'p' || file[1] < '1' || file[1] > '9')
-    return false;
-  long n = strtol(file + 1, &end, 10);
-  return n <= pages && !strcmp(end, ".html");
-}
-
 static bool in_issue(struct check *c, const struct target *t)
 {
   char *id = mem_printf("%s/%s", t->part[0], t->part[1]);
@@ -107,7 +97,7 @@ static bool in_issue(struct check *c, const struct target *t)
   size_t n = dot && !strcmp(dot, ".html") ? (size_t)(dot - file) : 0;
   bool ok = issue &&
             (!strcmp(file, "index.html") || !strcmp(file, pdf) ||
-             (here && is_page(file, c->pages)) || has_article(issue, file, n));
+             has_article(issue, file, n));
   free(pdf);
   free(id);
   return ok;
@@ -116,15 +106,10 @@ static bool in_issue(struct check *c, const struct target *t)
 /* What the site holds beside issues. */
 static bool on_site(const struct check *c, const struct target *t)
 {
-  static const char *const files[] = {"index.html", "search.html", "feed.xml"};
-  if (t->n == 2)
-    return !strcmp(t->part[0], node_attr(c->issue, "paper")) &&
-           (!strcmp(t->part[1], "index.html") ||
-            !strcmp(t->part[1], "feed.xml"));
-  for (size_t i = 0; t->n == 1 && i < sizeof files / sizeof *files; i++)
-    if (!strcmp(t->part[0], files[i]))
-      return true;
-  return false;
+  if (t->n == 2 && strcmp(t->part[0], node_attr(c->issue, "paper")))
+    return false;
+  return t->n >= 1 && t->n <= 2 &&
+         !strcmp(t->part[t->n - 1], "index.html");
 }
 
 void check_link(struct check *c, const xmlNode *n)

@@ -34,7 +34,7 @@ static bool place(const xmlNode *image, const char *root, const char *dir)
   }
   char *to = file_join(dir, src);
   char *folder = mem_copy_n(to, (size_t)(file_base(to) - to));
-  bool ok = file_mkdirs(folder) && file_link(real, to);
+  bool ok = file_mkdirs(folder) && file_copy(real, to);
   free(folder);
   free(to);
   free(real);

@@ -51,7 +51,7 @@ static bool copy_file(const char *from_dir, const char *to_dir,
                       const char *name)
 {
   char *from = file_join(from_dir, name), *to = file_join(to_dir, name);
-  bool ok = file_is_dir(from) || file_link(from, to);
+  bool ok = file_is_dir(from) || file_copy(from, to);
   free(from);
   free(to);
   return ok;

@@ -40,7 +40,8 @@ static char *filled(const char *rows, size_t end, const struct column *cols,
   open_bench(&b, rows);
   if (end > b.flow.nrows)
     end = b.flow.nrows;
-  size_t next = fill_columns(&b.flow, 0, end, cols, n, b.spots);
+  const struct pour p = {&b.flow, 0, end, b.spots};
+  size_t next = fill_columns(&p, cols, n);
   int column = 0, line = 0;
   for (size_t i = 0; i < next; i++) {
     if (b.spots[i].column < 0)

@@ -106,14 +106,21 @@ static const struct atom *solid(const struct text *t, uint32_t k, int step)
   return &t->atoms[k];
 }
 
-/* Five marks in a row may be parted where nothing else helps. */
+static bool is_mark(const struct atom *a)
+{
+  return a->class >= CLASS_OPEN && a->class <= CLASS_STOP;
+}
+
+/* Five marks in a row may be parted where nothing else helps: is there such a
+ * row on both sides of K? */
 static bool long_row(const struct text *t, uint32_t k)
 {
-  for (uint32_t i = k - 3; i < k + 2; i++)
-    if (k < 3 || i >= t->n || t->atoms[i].class < CLASS_OPEN ||
-        t->atoms[i].class > CLASS_STOP)
-      return false;
-  return true;
+  uint32_t from = k, to = k;
+  while (from > 0 && is_mark(&t->atoms[from - 1]))
+    from--;
+  while (to < t->n && is_mark(&t->atoms[to]))
+    to++;
+  return from < k && k < to && to - from >= 5;
 }
 
 static void check_ends(const struct text *t, const struct lines *l)

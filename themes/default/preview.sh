@@ -14,7 +14,7 @@ pdftoppm -f 1 -l 1 -singlefile -scale-to-x 1800 -scale-to-y -1 -png \
 
 # --no-sandbox: chromium refuses to run as root otherwise.
 HOME=$room chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
-  --window-size=1280,1600 --screenshot="$room/site.png" \
+  --window-size=1280,1200 --screenshot="$room/site.png" \
   "file://$PWD/$from/index.html" >"$room/log" 2>&1 ||
   { cat "$room/log" >&2; exit 1; }
 
