@@ -42,7 +42,7 @@ bool class_blank_right(enum mark_class c);
 /* 行首禁则, 行末禁则: may a line not start, not end with this class? */
 bool class_no_start(enum mark_class c, enum strictness s);
 bool class_no_end(enum mark_class c, enum strictness s);
-enum class_trim class_pair(enum mark_class first, enum mark_class second);
+enum class_trim class_pair(enum mark_class a, enum mark_class b);
 /* May the seam beside this class not be stretched? */
 bool class_fixed(enum mark_class c);
 /* White space that a line may break at (not NBSP and its kin). */

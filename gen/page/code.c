@@ -44,10 +44,9 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
                 "%.1f mm of room"),
               text, module * 25.4 / 72000, side * 0.5);
   struct rect inner = {at.x + (at.w - qr->size * module) / 2,
-                       at.y + (at.h - qr->size * module) / 2,
-                       qr->size * module, qr->size * module};
-  sheet_group(l->sheets, sheet, ROLE_QR,
-              arena_copy(l->sheets->arena, text));
+                       at.y + (at.h - qr->size * module) / 2, qr->size * module,
+                       qr->size * module};
+  sheet_group(l->sheets, sheet, ROLE_QR, arena_copy(l->sheets->arena, text));
   layout_fill(l, sheet,
               (struct rect){inner.x - QR_QUIET * module,
                             inner.y - QR_QUIET * module, side * module,
@@ -109,9 +108,8 @@ static mpt code_side(const struct code *c)
 int code_measure(struct layout *l, struct code *c, mpt width)
 {
   mpt room = width - code_side(c);
-  c->set = (struct setting){.measure = room < 3 * c->style->size
-                                           ? 3 * c->style->size
-                                           : room};
+  c->set = (struct setting){
+      .measure = room < 3 * c->style->size ? 3 * c->style->size : room};
   c->lines = lines_break(l->arena, c->note, &c->set);
   return layout_lines(l, code_side(c));
 }
@@ -124,7 +122,8 @@ void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
   code_draw(l, sheet, c->url, (struct rect){at.x, at.y, side, side});
   for (size_t i = 0; i < c->lines.n; i++, y += rlh)
-    line_set(l->sheets, sheet, c->note, &c->lines.v[i], &c->set, at.x + side,
-             y + line_baseline(l->fonts, c->style, rlh));
+    line_set(&(struct line_to){l->sheets, sheet, at.x + side,
+                               y + line_baseline(l->fonts, c->style, rlh)},
+             c->note, &c->lines.v[i], &c->set);
   sheet_end(l->sheets, sheet);
 }

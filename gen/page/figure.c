@@ -33,8 +33,8 @@ static const struct text *caption_text(struct layout *l, struct figure *f)
   char *b = credit ? node_text(credit) : NULL;
   f->style = style_named(l->styles, f->node, "caption", NULL);
   char *s = mem_printf("%s%s%s", a ? a : "", a && b ? " " : "", b ? b : "");
-  const struct text *t = *s ? text_shape_string(l->arena, l->fonts, s,
-                                                f->style, node_place(f->node))
+  const struct text *t = *s ? text_shape_string(l->arena, l->fonts, s, f->style,
+                                                node_place(f->node))
                             : NULL;
   free(s);
   free(b);
@@ -153,8 +153,9 @@ void figure_draw(struct layout *l, struct sheet *sheet, struct figure *f,
   mpt y = at.y + at.h - caption - rlh / 5;
   sheet_group(l->sheets, sheet, ROLE_CAPTION, "");
   for (size_t i = 0; f->caption && i < f->lines.n; i++, y += rlh)
-    line_set(l->sheets, sheet, f->caption, &f->lines.v[i], &f->set, at.x,
-             y + line_baseline(l->fonts, f->style, rlh));
+    line_set(&(struct line_to){l->sheets, sheet, at.x,
+                               y + line_baseline(l->fonts, f->style, rlh)},
+             f->caption, &f->lines.v[i], &f->set);
   sheet_end(l->sheets, sheet);
   sheet_end(l->sheets, sheet);
 }

@@ -36,8 +36,7 @@ static struct piece *add_piece(struct maker *m, enum role role,
   f->pieces =
       mem_grow(f->pieces, &f->cap_pieces, f->npieces + 1, sizeof *f->pieces);
   struct piece *p = &f->pieces[f->npieces++];
-  *p = (struct piece){
-      .role = role, .node = n, .style = style, .pitch = 1};
+  *p = (struct piece){.role = role, .node = n, .style = style, .pitch = 1};
   return p;
 }
 
@@ -93,8 +92,8 @@ static void break_clauses(struct text *t, mpt measure)
 }
 
 /* A block of text whose inline content is that of N. */
-static struct piece *add_text(struct maker *m, enum role role,
-                              const xmlNode *n, const struct style *st)
+static struct piece *add_text(struct maker *m, enum role role, const xmlNode *n,
+                              const struct style *st)
 {
   struct layout *l = m->l;
   struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
@@ -132,8 +131,7 @@ static void make_p(struct maker *m, const xmlNode *n)
 
 static void make_subhead(struct maker *m, const xmlNode *n)
 {
-  struct piece *p =
-      add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
+  struct piece *p = add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
   if (p)
     p->level = node_int(n, "level", 1);
 }
@@ -143,17 +141,15 @@ static const struct text *item_label(struct maker *m, const xmlNode *list,
                                      const xmlNode *item, int number)
 {
   char s[16];
-  bool ordered = !strcmp(node_attr(list, "kind") ? node_attr(list, "kind")
-                                                 : "bullet",
-                         "ordered");
+  bool ordered = !strcmp(
+      node_attr(list, "kind") ? node_attr(list, "kind") : "bullet", "ordered");
   snprintf(s, sizeof s, ordered ? "%d." : "•", number);
   const struct style *st = style_named(m->l->styles, item, "label", NULL);
-  return text_shape_string(m->l->arena, m->l->fonts, s, st,
-                           node_place(item));
+  return text_shape_string(m->l->arena, m->l->fonts, s, st, node_place(item));
 }
 
-static void make_item(struct maker *m, const xmlNode *list,
-                      const xmlNode *item, int number)
+static void make_item(struct maker *m, const xmlNode *list, const xmlNode *item,
+                      int number)
 {
   const struct style *st = style_of(m->l->styles, item);
   mpt inset = st->padding[SIDE_LEFT] ? st->padding[SIDE_LEFT] : st->size;
@@ -226,8 +222,7 @@ static void make_term(struct maker *m, const xmlNode *term,
 {
   const struct style *st = style_of(m->l->styles, definition);
   xmlNode *p = scratch(definition, st);
-  xmlNode *strong =
-      xmlNewChild(p, NULL, (const xmlChar *)"strong", NULL);
+  xmlNode *strong = xmlNewChild(p, NULL, (const xmlChar *)"strong", NULL);
   strong->_private = (void *)style_of(m->l->styles, term);
   add_copies(strong, term);
   xmlAddChild(p, xmlNewDocText(p->doc, (const xmlChar *)"："));
@@ -303,8 +298,7 @@ static bool floats(const struct maker *m, const struct solid *s)
  * flow. */
 static void add_solid(struct maker *m, const xmlNode *n, struct solid *s)
 {
-  struct piece *p =
-      add_piece(m, ROLE_FIGURE, n, style_of(m->l->styles, n));
+  struct piece *p = add_piece(m, ROLE_FIGURE, n, style_of(m->l->styles, n));
   p->solid = s;
   size_t index = m->f->npieces - 1;
   if (floats(m, s)) {
@@ -351,8 +345,7 @@ static void make_solid(struct maker *m, const xmlNode *n)
   }
   mpt x;
   struct solid *s = solid_new(m->l, n);
-  mpt width =
-      floats(m, s) ? layout_width(m->l, s->want) : solid_room(m, &x);
+  mpt width = floats(m, s) ? layout_width(m->l, s->want) : solid_room(m, &x);
   if (box && solid_measure(m->l, s, width) > layout_most(m->l)) {
     solid_free(s);
     make_inset(m, n);
@@ -372,13 +365,20 @@ struct maker_entry {
 };
 
 static const struct maker_entry makers[] = {
-    {"p", make_p},           {"subhead", make_subhead},
-    {"list", make_list},     {"quote", make_inset},
-    {"table", make_solid},   {"figure", make_solid},
-    {"box", make_solid},     {"ad", make_solid},
-    {"glossary", make_glossary}, {"names", make_names},
-    {"codeblock", make_code}, {"break", make_break},
-    {"pullquote", make_inset}, {"title", make_title},
+    {"p", make_p},
+    {"subhead", make_subhead},
+    {"list", make_list},
+    {"quote", make_inset},
+    {"table", make_solid},
+    {"figure", make_solid},
+    {"box", make_solid},
+    {"ad", make_solid},
+    {"glossary", make_glossary},
+    {"names", make_names},
+    {"codeblock", make_code},
+    {"break", make_break},
+    {"pullquote", make_inset},
+    {"title", make_title},
 };
 
 static void blocks(struct maker *m, const xmlNode *parent)
@@ -424,8 +424,7 @@ static void make_signoff(struct maker *m, const xmlNode *signoff)
     xmlNode *tail = xmlNewTextChild(p, NULL, (const xmlChar *)"signoff",
                                     (const xmlChar *)s);
     tail->_private = (void *)st;
-    struct piece *piece =
-        add_text(m, ROLE_P, p, style_of(m->l->styles, n));
+    struct piece *piece = add_text(m, ROLE_P, p, style_of(m->l->styles, n));
     if (piece)
       piece->node = n;
     drop_scratch(p);
@@ -460,15 +459,13 @@ static struct flow *flow_new(mpt measure)
   return f;
 }
 
-struct flow *flow_article(struct layout *l, const xmlNode *article,
-                          mpt measure)
+struct flow *flow_article(struct layout *l, const xmlNode *article, mpt measure)
 {
   struct flow *f = flow_new(measure);
   struct maker m = {.l = l, .f = f};
   f->floats = true;
   const xmlNode *byline = node_first(article, "byline");
-  if (byline && add_text(&m, ROLE_BYLINE, byline,
-                         style_of(l->styles, byline)))
+  if (byline && add_text(&m, ROLE_BYLINE, byline, style_of(l->styles, byline)))
     f->rows[f->nrows - 1].no_cut = true;
   const xmlNode *body = node_first(article, "body");
   if (body)
@@ -523,8 +520,7 @@ size_t flow_reach(const struct flow *f, size_t from, int height)
 
 /* --- drawing -------------------------------------------------------------- */
 
-struct pen flow_pen(struct layout *l, struct sheet *sheet,
-                    const struct flow *f)
+struct pen flow_pen(struct layout *l, struct sheet *sheet, const struct flow *f)
 {
   return (struct pen){l, sheet, f, -1};
 }
@@ -560,20 +556,21 @@ static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
     struct lines one = lines_break(l->arena, p->label, &set);
     const struct style *st = p->label->style;
     if (one.n)
-      line_set(l->sheets, pen->sheet, p->label, &one.v[0], &set,
-               x + p->x - set.measure - st->size / 2, base);
+      line_set(&(struct line_to){l->sheets, pen->sheet,
+                                 x + p->x - set.measure - st->size / 2, base},
+               p->label, &one.v[0], &set);
   }
-  line_set(l->sheets, pen->sheet, p->text, &p->lines.v[line], &p->set,
-           x + p->x, base);
+  line_set(&(struct line_to){l->sheets, pen->sheet, x + p->x, base}, p->text,
+           &p->lines.v[line], &p->set);
 }
 
 static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
 {
   mpt measure = pen->flow->measure, w = measure / 3;
-  layout_rule(pen->l, pen->sheet,
-              (struct rect){x + (measure - w) / 2,
-                            y + pen->l->page->rlh / 2, w, 0},
-              300, p->style->ink);
+  layout_rule(
+      pen->l, pen->sheet,
+      (struct rect){x + (measure - w) / 2, y + pen->l->page->rlh / 2, w, 0},
+      300, p->style->ink);
 }
 
 void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)

@@ -71,12 +71,11 @@ static const struct style *fit_size(struct layout *l, const char *s,
   return st->nsizes ? copy : st;
 }
 
-static void add_line(struct layout *l, struct lines_in_box *b,
-                     const xmlNode *n)
+static void add_line(struct layout *l, struct lines_in_box *b, const xmlNode *n)
 {
   char *s = node_text(n);
-  const struct style *st = fit_size(l, s, style_of(l->styles, n),
-                                    b->set.measure);
+  const struct style *st =
+      fit_size(l, s, style_of(l->styles, n), b->set.measure);
   if (*s && b->n < MOST_LINES) {
     const struct text *t =
         text_shape_string(l->arena, l->fonts, s, st, place_none());
@@ -94,13 +93,14 @@ static void draw_lines(struct layout *l, struct sheet *sheet,
   for (int i = 0; i < b->n; i++) {
     const struct style *st = b->text[i]->style;
     for (size_t k = 0; k < b->lines[i].n; k++, y += st->leading)
-      line_set(l->sheets, sheet, b->text[i], &b->lines[i].v[k], &b->set, x,
-               y + line_baseline(l->fonts, st, st->leading));
+      line_set(&(struct line_to){l->sheets, sheet, x,
+                                 y + line_baseline(l->fonts, st, st->leading)},
+               b->text[i], &b->lines[i].v[k], &b->set);
   }
 }
 
-static void draw_text(struct layout *l, struct sheet *sheet,
-                      const xmlNode *n, struct rect at)
+static void draw_text(struct layout *l, struct sheet *sheet, const xmlNode *n,
+                      struct rect at)
 {
   struct lines_in_box b = {.set = {.measure = at.w}};
   const struct style *st = style_of(l->styles, n);
@@ -157,8 +157,7 @@ static const xmlNode *find(const xmlNode *n, const char *name)
 }
 
 /* The page as an element of its own, so that templates may say $page. */
-static xmlDoc *page_document(const struct layout *l,
-                             const struct sheet *sheet)
+static xmlDoc *page_document(const struct layout *l, const struct sheet *sheet)
 {
   (void)l;
   xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");

@@ -43,9 +43,8 @@ static struct headline *fitted(struct layout *l, const xmlNode *article,
                                  columns > 2 ? HEADLINE_LINES : NARROW_LINES,
                              .cap = cap(l, columns)};
   struct head_memo *m = arena_get(l->arena, sizeof *m);
-  *m = (struct head_memo){article, columns,
-                          headline_fit(&job, layout_width(l, columns)),
-                          l->heads};
+  *m = (struct head_memo){
+      article, columns, headline_fit(&job, layout_width(l, columns)), l->heads};
   l->heads = m;
   return m->headline;
 }
@@ -66,8 +65,7 @@ static const char *section_of(const xmlNode *article)
   return section;
 }
 
-int head_lines(struct layout *l, const xmlNode *article, int part,
-               int columns)
+int head_lines(struct layout *l, const xmlNode *article, int part, int columns)
 {
   if (part > 1)
     return REST_LINES + (columns == 1);
@@ -84,8 +82,9 @@ static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
   struct setting set = {.measure = at.w};
   struct lines lines = lines_break(l->arena, t, &set);
   if (lines.n)
-    line_set(l->sheets, sheet, t, &lines.v[0], &set, at.x,
-             at.y + line_baseline(l->fonts, st, at.h));
+    line_set(&(struct line_to){l->sheets, sheet, at.x,
+                               at.y + line_baseline(l->fonts, st, at.h)},
+             t, &lines.v[0], &set);
 }
 
 static void draw_section(struct layout *l, struct sheet *sheet,
@@ -126,8 +125,8 @@ static void add_link(struct layout *l, struct sheet *sheet,
                      const struct head_place *p, struct rect at, int part)
 {
   struct item *it = sheet_item(l->sheets, sheet, ITEM_LINK);
-  it->u.link = (struct link){
-      .at = at, .dest = node_attr(p->node, "id"), .part = part};
+  it->u.link =
+      (struct link){.at = at, .dest = node_attr(p->node, "id"), .part = part};
 }
 
 void head_draw_from(struct layout *l, struct sheet *sheet,
@@ -161,8 +160,8 @@ static char *short_title(struct layout *l, const xmlNode *article,
 {
   char *s = node_child_text(article, "headline");
   for (char *space; s && (space = strrchr(s, ' ')); *space = '\0')
-    if (text_width(text_shape_string(l->arena, l->fonts, s, st,
-                                     place_none())) <= w)
+    if (text_width(
+            text_shape_string(l->arena, l->fonts, s, st, place_none())) <= w)
       break;
   return s ? s : mem_copy("");
 }
@@ -176,8 +175,7 @@ void head_draw_title(struct layout *l, struct sheet *sheet,
   char *s = short_title(l, p->node, st, w);
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "continuation");
   draw_string(l, sheet, s, st,
-              (struct rect){p->at.x, p->at.y, w,
-                            REST_LINES * l->page->rlh});
+              (struct rect){p->at.x, p->at.y, w, REST_LINES * l->page->rlh});
   mpt y = p->at.y + p->at.h - l->page->rlh / 8;
   if (st->border[SIDE_BOTTOM])
     layout_rule(l, sheet, (struct rect){p->at.x, y, p->at.w, 0},

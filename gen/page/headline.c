@@ -101,8 +101,9 @@ static void emit_block(struct sheets *s, struct sheet *sheet,
   g->at = b->at ? arena_copy(s->arena, b->at) : NULL;
   mpt base = line_baseline(s->fonts, b->style, b->leading);
   for (size_t i = 0; i < b->n; i++)
-    line_set(s, sheet, b->set[i], &b->lines[i], &set, x + b->x,
-             y + b->y + (mpt)i * b->leading + base);
+    line_set(&(struct line_to){s, sheet, x + b->x,
+                               y + b->y + (mpt)i * b->leading + base},
+             b->set[i], &b->lines[i], &set);
   sheet_end(s, sheet);
 }
 

@@ -246,11 +246,15 @@ static size_t count_glyphs(const struct text *t, const struct line *l)
   return n;
 }
 
-void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
-              const struct line *line, const struct setting *set, mpt x, mpt y)
+void line_set(const struct line_to *to, const struct text *t,
+              const struct line *line, const struct setting *set)
 {
-  struct setter st = {
-      .s = s, .sheet = sheet, .t = t, .line = line, .x = x, .y = y};
+  struct setter st = {.s = to->sheets,
+                      .sheet = to->sheet,
+                      .t = t,
+                      .line = line,
+                      .x = to->x,
+                      .y = to->y};
   st.origin = mem_array(line->end - line->first + 1, sizeof *st.origin);
   st.glyphs = mem_array(count_glyphs(t, line) + 1, sizeof *st.glyphs);
   st.end = line_place(t, line, set, st.origin);

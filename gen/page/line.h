@@ -42,11 +42,16 @@ bool line_may_break(const struct text *t, uint32_t k);
  * for a justified line is the measure (a hanging mark stands beyond). */
 mpt line_place(const struct text *t, const struct line *line,
                const struct setting *set, mpt *origin);
-/* Emits one line into SHEET with its left edge of the measure at X and its
- * baseline at Y: runs (split where face, size or colour change), dots under
+/* Where a line goes: X is the left edge of its measure, Y its baseline. */
+struct line_to {
+  struct sheets *sheets;
+  struct sheet *sheet;
+  mpt x, y;
+};
+/* Emits one line: runs (split where face, size or colour change), dots under
  * emphasised characters, link areas, boxes for missing characters. */
-void line_set(struct sheets *s, struct sheet *sheet, const struct text *t,
-              const struct line *line, const struct setting *set, mpt x, mpt y);
+void line_set(const struct line_to *to, const struct text *t,
+              const struct line *line, const struct setting *set);
 /* Baseline below the top of a line of LEADING in STYLE's first face, so that
  * the ink of a Han character is centred in the line (mpt). */
 mpt line_baseline(const struct fonts *f, const struct style *style,

@@ -78,8 +78,8 @@ struct text *text_shape(struct arena *a, struct styles *styles,
 struct text *text_shape_string(struct arena *a, struct fonts *fonts,
                                const char *s, const struct style *style,
                                struct place at);
-/* Scales all widths of T to THOUSANDTHS of what they are (headlines,
+/* Scales all widths of T to K thousandths of what they are (headlines,
  * 950-1050). */
-void text_stretch(struct text *t, int thousandths);
+void text_stretch(struct text *t, int k);
 
 #endif

@@ -24,8 +24,8 @@ struct table {
   const struct style *style;
   struct cell *caption; /* or NULL */
   int rows, columns;
-  struct cell *cells;   /* rows × columns; text NULL: none */
-  int *high;            /* lines of each row */
+  struct cell *cells; /* rows × columns; text NULL: none */
+  int *high;          /* lines of each row */
   mpt natural[MOST_COLUMNS], widths[MOST_COLUMNS];
   mpt width;
 };
@@ -135,8 +135,8 @@ struct table *table_part(struct layout *l, const struct table *t, int from,
   part->rows = to - from + head;
   part->caption = from ? NULL : t->caption;
   part->cells = arena_array(l->arena, (size_t)part->rows + 1, row + 1);
-  part->high = arena_array(l->arena, (size_t)part->rows + 1,
-                           sizeof *part->high);
+  part->high =
+      arena_array(l->arena, (size_t)part->rows + 1, sizeof *part->high);
   if (head)
     memcpy(part->cells, t->cells, row);
   memcpy(part->cells + head * t->columns, t->cells + from * t->columns,
@@ -207,9 +207,10 @@ static void draw_cell(struct layout *l, struct sheet *sheet,
   mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
   sheet_group(l->sheets, sheet, role, "");
   for (size_t i = 0; i < c->lines.n; i++, y += rlh)
-    line_set(l->sheets, sheet, c->text, &c->lines.v[i], &c->set,
-             at.x + c->style->padding[SIDE_LEFT],
-             y + line_baseline(l->fonts, c->style, rlh));
+    line_set(&(struct line_to){l->sheets, sheet,
+                               at.x + c->style->padding[SIDE_LEFT],
+                               y + line_baseline(l->fonts, c->style, rlh)},
+             c->text, &c->lines.v[i], &c->set);
   sheet_end(l->sheets, sheet);
 }
 
@@ -219,8 +220,8 @@ static void draw_line(struct layout *l, struct sheet *sheet,
   at.w = t->width;
   at.h = 0;
   if (t->style->border[side])
-    layout_rule(l, sheet, at,
-                t->style->border[side], t->style->border_ink[side]);
+    layout_rule(l, sheet, at, t->style->border[side],
+                t->style->border_ink[side]);
 }
 
 static void draw_row(struct layout *l, struct sheet *sheet,
@@ -232,15 +233,14 @@ static void draw_row(struct layout *l, struct sheet *sheet,
     layout_fill(l, sheet, at, row->style->fill);
   for (int c = 0; c < t->columns; c++) {
     at.w = t->widths[c];
-    draw_cell(l, sheet, row + c, row[c].head ? ROLE_HEAD_CELL : ROLE_CELL,
-              at);
+    draw_cell(l, sheet, row + c, row[c].head ? ROLE_HEAD_CELL : ROLE_CELL, at);
     at.x += at.w;
   }
   sheet_end(l->sheets, sheet);
 }
 
-void table_draw(struct layout *l, struct sheet *sheet, struct table *t,
-                mpt x, mpt y)
+void table_draw(struct layout *l, struct sheet *sheet, struct table *t, mpt x,
+                mpt y)
 {
   mpt rlh = l->page->rlh;
   y += rlh / 2;

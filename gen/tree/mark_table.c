@@ -70,10 +70,17 @@ static xmlNode *cell(struct mark *m, xmlNode *row, size_t i, size_t byte)
   return node_new(row, "cell", at.line, at.col);
 }
 
-/* The row on line I with COUNT cells; no row when HEAD and all are empty. */
+/* What the second line of a table says of its columns. */
+struct columns {
+  size_t count;
+  const char *align; /* one letter each */
+};
+
+/* The row on line I; no row when HEAD and all cells are empty. */
 static void add_row(struct mark *m, xmlNode *table, size_t i, bool head,
-                    size_t count, const char *align)
+                    const struct columns *columns)
 {
+  size_t count = columns->count;
   struct table_cell v[TABLE_COLUMNS];
   size_t n = 0, any = 0;
   const char *s = source_text(m->src, i, &n);
@@ -92,7 +99,7 @@ static void add_row(struct mark *m, xmlNode *table, size_t i, bool head,
     node_set(row, "head", "yes");
   for (size_t k = 0; k < count && m->parts < MARK_PARTS; k++) {
     xmlNode *c = cell(m, row, i, k < has ? v[k].at : n);
-    node_set(c, "align", align_name(align[k]));
+    node_set(c, "align", align_name(columns->align[k]));
     if (k < has)
       mark_span(m, c, i, v[k].at, v[k].n);
   }
@@ -156,7 +163,8 @@ void mark_table(struct mark *m, xmlNode *parent, size_t i, size_t end)
   struct place at = source_raw(m->src, i, table_indent(s, n));
   xmlNode *table = node_new(parent, "table", at.line, at.col);
   caption(table);
-  add_row(m, table, i, true, count, align);
+  const struct columns columns = {count, align};
+  add_row(m, table, i, true, &columns);
   for (size_t k = i + 2; k < end && m->parts < MARK_PARTS; k++)
-    add_row(m, table, k, false, count, align);
+    add_row(m, table, k, false, &columns);
 }

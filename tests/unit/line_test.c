@@ -160,7 +160,7 @@ static void check_text(struct fixture *x, const struct text *t,
   struct sheet *sheet = sheets_add(s);
   struct buf b = BUF_INIT;
   for (size_t i = 0; i < l->n; i++)
-    line_set(s, sheet, t, &l->v[i], set, 0, (mpt)i * 13500);
+    line_set(&(struct line_to){s, sheet, 0, (mpt)i * 13500}, t, &l->v[i], set);
   for (size_t i = 0; i < sheet->n; i++) {
     if (sheet->items[i].kind != ITEM_RUN)
       continue;
