@@ -29,7 +29,7 @@ static const char page[] =
     "@page { size: 60mm 80mm; margin: 12pt 8.5pt; }\n"
     ":root { font: 400 9pt/13.5pt var(--song); columns: 2; }\n";
 
-static char dir[] = "/tmp/css-fuzz-XXXXXX";
+static char dir[] = "out/test/tmp-XXXXXX";
 static struct fonts *fonts;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

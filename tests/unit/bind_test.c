@@ -24,7 +24,7 @@ static const char tree[] =
     "<article id='c' url='../c.html'><headline>丙</headline></article>"
     "</issue>";
 
-static char dir[] = "/tmp/bind_testXXXXXX";
+static char dir[] = "out/test/tmp-XXXXXX";
 static xmlDoc *issue;
 
 static void put(const char *name, const char *text)

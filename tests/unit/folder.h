@@ -20,18 +20,37 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+/* The folder that the tests were started in: the project's. */
+static inline const char *folder_root(void)
+{
+  static char root[4096];
+  if (!*root)
+    assert_non_null(getcwd(root, sizeof root));
+  return root;
+}
+
+/* A new folder below out/, where all that is generated belongs; owned. */
+static inline char *folder_room(void)
+{
+  char *dir = mem_printf("%s/out/test/tmp-XXXXXX", folder_root());
+  char *room = mem_printf("%s/out/test", folder_root());
+  file_mkdirs(room);
+  free(room);
+  assert_non_null(mkdtemp(dir));
+  return dir;
+}
+
 /* Makes a new folder the working folder; owned. */
 static inline char *folder_new(void)
 {
-  char *dir = mem_copy("/tmp/chenbao-test-XXXXXX");
-  assert_non_null(mkdtemp(dir));
+  char *dir = folder_room();
   assert_int_equal(chdir(dir), 0);
   return dir;
 }
 
 static inline void folder_free(char *dir)
 {
-  assert_int_equal(chdir("/"), 0);
+  assert_int_equal(chdir(folder_root()), 0);
   file_remove(dir);
   free(dir);
 }

@@ -23,6 +23,7 @@
 #include "base/utf8.h"
 #include "draw/pdf.h"
 #include "draw/sheet.h"
+#include "folder.h"
 
 enum { MARGIN = PT(30), FACES = 5, ROOM = 4096 };
 
@@ -222,9 +223,9 @@ static int setup(void **state)
   b->x = MARGIN;
   b->y = MARGIN + PT(12);
   buf_puts(&b->source, "");
-  b->dir = mem_copy("/tmp/chenbao-test-XXXXXX");
+  b->dir = folder_room();
   *state = b;
-  return mkdtemp(b->dir) ? 0 : -1;
+  return 0;
 }
 
 static int teardown(void **state)
