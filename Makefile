@@ -111,13 +111,15 @@ lint: $(OUT)/.lint-setup
 	@sh tests/lint.sh
 
 # --- install --------------------------------------------------------------
+# Modes are set, whatever umask the clone and this shell have.
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chenbao
-	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/chenbao
-	cp -R themes $(DESTDIR)$(PREFIX)/share/chenbao/
-	install -m 644 gen/tree/schema.rng $(DESTDIR)$(PREFIX)/share/chenbao/
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/chenbao"
+	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/chenbao"
+	find themes -type f -exec sh -c 'install -D -m 644 "$$2" "$$1/$$2"' \
+	  sh "$(DESTDIR)$(PREFIX)/share/chenbao" {} \;
+	install -m 644 gen/tree/schema.rng "$(DESTDIR)$(PREFIX)/share/chenbao/"
 	for f in $(MO:$(OUT)/%=%); do \
-	  install -D -m 644 $(OUT)/$$f $(DESTDIR)$(PREFIX)/$$f; \
+	  install -D -m 644 $(OUT)/$$f "$(DESTDIR)$(PREFIX)/$$f"; \
 	done
 
 clean:

@@ -50,6 +50,15 @@ def bench(name, standard, args, runs, before=None):
           f'(least {min(took) * 1000:.0f}, of {runs})', flush=True)
 
 
+def tell(name, *args):
+    """Runs a program of tests/bench/, which prints its own numbers."""
+    p = subprocess.run([f'out/test/bench/bench/{name}', *args],
+                       stdout=subprocess.PIPE, check=False)
+    print(p.stdout.decode().rstrip(), flush=True)
+    if p.returncode:
+        sys.exit(f'{name}: exit status {p.returncode}')
+
+
 def edit(path):
     n = [0]
 
@@ -72,6 +81,8 @@ def main():
         folder = four_pages(f'{ROOM}/four')
         bench('pdf of four pages, 20 stories, 6 pictures', 'under 100 ms',
               ['pdf', folder, '-o', f'{ROOM}/four.pdf'], RUNS)
+        tell('lines', f'{ROOM}/four', 'themes/default', str(RUNS))
+        tell('excess', 'content', 'themes/default')
         few = max(3, RUNS // 4)
         year(f'{ROOM}/year')
         bench('a year, 52 issues of 8 pages, 2,080 stories: PDFs',

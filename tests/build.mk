@@ -1,7 +1,8 @@
 # Other builds of all of gen/ for tests, with the flags of the Makefile:
-#   make -f tests/build.mk OUT=out/test/san OPT=… LDFLAGS=… unit
-#   make -f tests/build.mk OUT=out/test/fuzz CC=clang OPT=… LDFLAGS=… fuzz
-# Goals: unit (the program and every unit test), fuzz (every fuzz target).
+#   make -f tests/build.mk OUT=out/test/san OPT=… LDFLAGS=… unit-tests
+#   make -f tests/build.mk OUT=out/test/fuzz CC=clang OPT=… LDFLAGS=… fuzz-targets
+# Goals: unit-tests (the program, every unit test and lines.c), fuzz-targets,
+# bench-programs.
 include Makefile
 
 LIB := $(OUT)/gen.a
@@ -10,9 +11,13 @@ UNIT := $(patsubst tests/unit/%_test.c,$(OUT)/unit/%,\
 FUZZ := $(patsubst tests/fuzz/%_fuzz.c,$(OUT)/fuzz/%,\
   $(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
-.PHONY: unit-tests fuzz-targets
-unit-tests: $(BIN) $(UNIT)
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,\
+  $(sort $(wildcard tests/bench/*.c)))
+
+.PHONY: unit-tests fuzz-targets bench-programs
+unit-tests: $(BIN) $(UNIT) $(OUT)/lines
 fuzz-targets: $(FUZZ)
+bench-programs: $(BENCH)
 
 $(LIB): $(LIBSRC:gen/%.c=$(OUT)/obj/%.o)
 	@rm -f $@
@@ -30,11 +35,17 @@ $(OUT)/unit/%: override LDLIBS += -lcmocka
 $(OUT)/unit/%: tests/unit/%_test.c $(LIB)
 	$(LINK)
 
+$(OUT)/lines: tests/lines.c $(LIB)
+	$(LINK)
+
+$(OUT)/bench/%: tests/bench/%.c $(LIB)
+	$(LINK)
+
 $(OUT)/fuzz/%: override LDFLAGS += -fsanitize=fuzzer
 $(OUT)/fuzz/%: tests/fuzz/%_fuzz.c $(LIB)
 	$(LINK)
 
--include $(UNIT:=.d) $(FUZZ:=.d)
+-include $(UNIT:=.d) $(FUZZ:=.d) $(OUT)/lines.d $(BENCH:=.d)
 
 # For tests/lint.sh: what a file of gen/ is compiled with, quoted.
 .PHONY: print-flags

@@ -9,10 +9,11 @@
                                                      theme tests/theme/small
                                          x.messages  what it says, and its
                                                      exit status
+    lines-x.txt             lines-x.lines    paragraphs and how their lines
+                                             are set: see tests/lines.c
 
-Each source is run twice, the second
-time with sanitizers. --regen writes the files; read their diff before you
-keep it.
+Each source is run twice, the second time with sanitizers (lines only so).
+--regen writes the files; read their diff before you keep it.
 """
 import glob
 import os
@@ -22,6 +23,7 @@ from lib import SAN, case, chenbao, put, run
 
 ROOT = 'tests/golden'
 THEME = '../../theme/small'
+LINES = 'out/test/san/lines'
 
 
 def article(path, program):
@@ -45,8 +47,16 @@ def issue(path, program):
     return r, {kind: r.out, '.messages': r.err + end}
 
 
+def set_lines(path):
+    with open(path, 'rb') as f:
+        r = run([LINES, 'themes/default'], f.read())
+    return r, {'.lines': r.out}
+
+
 def made(path, program=None):
     """(result, {suffix: bytes})"""
+    if path.endswith('.txt'):
+        return set_lines(path)
     return (article if path.endswith('.md') else issue)(path, program)
 
 
@@ -89,9 +99,14 @@ def lines(kept, now):
 
 def test(path):
     name = os.path.basename(stem(path)).replace('-', ' ')
+    if path.endswith('.txt') and not os.path.exists(LINES):
+        case(f'golden/{name}', 'not built: see build')
+        return
     result, files = made(path)
     case(f'golden/{name}', result.tell() if result.crashed or result.late
          else differ(path, files))
+    if path.endswith('.txt'):
+        return
     if not os.path.exists(SAN):
         case(f'golden/{name} (sanitizers)', 'not built: see build')
         return
@@ -112,7 +127,8 @@ def valid():
 
 
 def main():
-    sources = sorted(glob.glob(f'{ROOT}/*.md') + glob.glob(f'{ROOT}/*.issue'))
+    sources = sorted(glob.glob(f'{ROOT}/*.md') + glob.glob(f'{ROOT}/*.issue') +
+                     glob.glob(f'{ROOT}/lines-*.txt'))
     chosen = [a for a in sys.argv[1:] if a != '--regen']
     if chosen:
         sources = [s for s in sources

@@ -36,7 +36,7 @@ def block_text(node):
         return glossary(node)
     if tag == 'names':
         title = ''.join(inline(n) for n in node.findall('title'))
-        return title + '、'.join(inline(n) for n in node.findall('name'))
+        return title + ''.join(inline(n) for n in node.findall('name'))
     if tag == 'image' or tag == 'break':
         return ''
     if tag in ('quote', 'pullquote', 'box', 'ad', 'item', 'figure', 'table',

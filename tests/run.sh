@@ -63,6 +63,7 @@ bad_part() { python3 tests/bad.py; }
 fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
 
 if [ "${1-}" = --regen ]; then
+  build_part
   python3 tests/golden.py --regen
   exit
 fi

@@ -113,9 +113,11 @@ static void pack(const unsigned char *cells, int side, int scale,
                  unsigned char *row)
 {
   memset(row, 0, ((size_t)side * (size_t)scale + 7) / 8);
-  for (int x = 0; x < side * scale; x++)
-    if (!cells[x / scale])
-      row[x / 8] |= (unsigned char)(0x80 >> x % 8);
+  int x = 0;
+  for (int i = 0; i < side; i++)
+    for (int end = x + scale; x < end; x++)
+      if (!cells[i])
+        row[x / 8] |= (unsigned char)(0x80 >> x % 8);
 }
 
 struct bits {
@@ -131,6 +133,8 @@ static void write_bits(png_structp png, png_infop info, const struct bits *b,
                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                PNG_FILTER_TYPE_DEFAULT);
   png_set_filter(png, 0, PNG_FILTER_NONE);
+  /* A table for as many symbols as such a picture has, quick to be cleared. */
+  png_set_compression_mem_level(png, 5);
   png_write_info(png, info);
   for (int y = 0; y < b->side; y++) {
     pack(b->cells + (size_t)y * (size_t)b->side, b->side, b->scale, row);
@@ -145,7 +149,7 @@ static void write_bits(png_structp png, png_infop info, const struct bits *b,
 static png_voidp allocate(png_structp png, png_alloc_size_t n)
 {
   (void)png;
-  return mem_new(n);
+  return mem_grow(NULL, &n, n, 1); /* not zeroed, unlike mem_new's */
 }
 
 static void release(png_structp png, png_voidp p)

@@ -10,7 +10,8 @@
 
 static void reserve(struct buf *b, size_t more)
 {
-  b->s = mem_grow(b->s, &b->cap, b->n + more + 1, 1);
+  if (!b->s || b->cap - b->n <= more)
+    b->s = mem_grow(b->s, &b->cap, b->n + more + 1, 1);
 }
 
 void buf_put(struct buf *b, const void *s, size_t n)
@@ -29,7 +30,9 @@ void buf_puts(struct buf *b, const char *s)
 
 void buf_putc(struct buf *b, char c)
 {
-  buf_put(b, &c, 1);
+  reserve(b, 1);
+  b->s[b->n++] = c;
+  b->s[b->n] = '\0';
 }
 
 void buf_rune(struct buf *b, uint32_t rune)
@@ -43,15 +46,16 @@ void buf_printf(struct buf *b, const char *fmt, ...)
   va_list ap, again;
   va_start(ap, fmt);
   va_copy(again, ap);
-  char none;
-  int n = vsnprintf(&none, 1, fmt, ap);
+  reserve(b, 64); /* nearly always enough */
+  int n = vsnprintf(b->s + b->n, b->cap - b->n, fmt, ap);
   va_end(ap);
-  if (n >= 0) {
+  if (n >= 0 && (size_t)n >= b->cap - b->n) {
     reserve(b, (size_t)n);
     vsnprintf(b->s + b->n, (size_t)n + 1, fmt, again);
-    b->n += (size_t)n;
   }
   va_end(again);
+  b->n += n < 0 ? 0 : (size_t)n;
+  b->s[b->n] = '\0';
 }
 
 void buf_clear(struct buf *b)

@@ -85,8 +85,26 @@ static bool put_all(int fd, const char *s, size_t n)
   return true;
 }
 
+/* A device, a pipe. */
+static bool is_special(const char *path)
+{
+  struct stat st;
+  return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static bool write_into(const char *path, const void *s, size_t n)
+{
+  int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  bool ok = fd >= 0 && put_all(fd, s, n);
+  if (fd >= 0 && close(fd) < 0)
+    ok = false;
+  return ok || fail(path);
+}
+
 bool file_write(const char *path, const void *s, size_t n)
 {
+  if (is_special(path))
+    return write_into(path, s, n);
   char *tmp = mem_printf("%s.tmp", path);
   int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
   int fd = open(tmp, flags, 0644);
@@ -109,6 +127,16 @@ bool file_write(const char *path, const void *s, size_t n)
   return ok;
 }
 
+bool file_put(const char *path, const void *s, size_t n)
+{
+  int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
+  int fd = open(path, flags, 0644);
+  bool ok = fd >= 0 && put_all(fd, s, n);
+  if (fd >= 0 && close(fd) < 0)
+    ok = false;
+  return ok || fail(path);
+}
+
 bool file_mkdirs(const char *dir)
 {
   char *path = mem_copy(dir);
@@ -119,6 +147,8 @@ bool file_mkdirs(const char *dir)
     char c = *p;
     *p = '\0';
     ok = mkdir(path, 0755) == 0 || (errno == EEXIST && file_is_dir(path));
+    if (!ok && errno == EEXIST)
+      errno = ENOTDIR;
     *p = c;
     if (!c)
       break;
@@ -254,7 +284,12 @@ bool file_link(const char *from, const char *to)
 
 char *file_join(const char *dir, const char *name)
 {
-  return mem_printf("%s/%s", dir, name);
+  size_t n = strlen(dir), m = strlen(name);
+  char *path = mem_new(n + m + 2);
+  memcpy(path, dir, n);
+  path[n] = '/';
+  memcpy(path + n + 1, name, m);
+  return path;
 }
 
 const char *file_base(const char *path)

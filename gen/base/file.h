@@ -1,5 +1,6 @@
 /* Files and folders. Nothing here follows a hostile path: reading refuses
- * FIFOs, devices and files over a limit; writing is atomic. Paths are byte
+ * FIFOs, devices and files over a limit; writing is atomic, save
+ * with file_put. Paths are byte
  * strings with '/'. Functions that return bool say what failed through diag
  * (LEVEL_FATAL for output, LEVEL_ERROR for input). */
 #ifndef BASE_FILE_H
@@ -13,8 +14,12 @@ struct buf;
 
 /* The whole of a regular file of at most LIMIT bytes, appended to B. */
 bool file_read(struct buf *b, const char *path, size_t limit);
-/* Writes into PATH.tmp beside it, then renames; makes missing folders. */
+/* Writes into PATH.tmp beside it, then renames; makes missing folders. What
+ * is no file (a device, a pipe) is not replaced but written into. */
 bool file_write(const char *path, const void *s, size_t n);
+/* Writes PATH itself, at less cost: for a folder that nobody reads before it
+ * is whole. The folder must exist; links are not followed. */
+bool file_put(const char *path, const void *s, size_t n);
 bool file_mkdirs(const char *dir);
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64 * 1024, ALIGN = 16 };
+enum { FIRST = 2 * 1024, BLOCK = 64 * 1024, ALIGN = 16 };
 
 struct block {
   struct block *next;
@@ -99,6 +99,17 @@ void arena_free(struct arena *a)
   free(a);
 }
 
+/* Room for a block in which SIZE bytes are wanted. Small at first, since most
+ * arenas stay small and blocks are zeroed. */
+static size_t room(const struct arena *a, size_t size)
+{
+  if (size > BLOCK / 4)
+    return size;
+  size_t n = a->top ? a->top->size : FIRST / 2;
+  n = n > BLOCK / 2 ? BLOCK : n * 2;
+  return n < size * 2 ? size * 2 : n;
+}
+
 static struct block *block_new(size_t size)
 {
   struct block *b = mem_new(sizeof *b + ALIGN + size);
@@ -112,7 +123,7 @@ void *arena_get(struct arena *a, size_t size)
     exhausted();
   size = (size + ALIGN - 1) / ALIGN * ALIGN;
   if (!a->top || a->top->size - a->top->used < size) {
-    struct block *b = block_new(size > BLOCK / 4 ? size : BLOCK);
+    struct block *b = block_new(room(a, size));
     /* A big piece must not hide the room that is left in the top block. */
     if (a->top && size > BLOCK / 4) {
       b->next = a->top->next;

@@ -15,7 +15,7 @@ static int lead(unsigned char c, uint32_t *rune, uint32_t *least)
 }
 
 /* Decodes at S; returns the length, 0 when the bytes are not valid. */
-static int decode(const char *s, const char *end, uint32_t *rune)
+static int decode_any(const char *s, const char *end, uint32_t *rune)
 {
   uint32_t least = 0;
   int n = lead((unsigned char)*s, rune, &least);
@@ -29,6 +29,20 @@ static int decode(const char *s, const char *end, uint32_t *rune)
   }
   bool surrogate = *rune >= 0xD800 && *rune < 0xE000;
   return *rune < least || *rune > 0x10FFFF || surrogate ? 0 : n;
+}
+
+/* The same; short ways for ASCII and for U+1000 to U+CFFF, which are nearly
+ * all of a Chinese text. */
+static inline int decode(const char *s, const char *end, uint32_t *rune)
+{
+  const unsigned char *u = (const unsigned char *)s;
+  if (u[0] < 0x80)
+    return *rune = u[0], 1;
+  if (u[0] < 0xE1 || u[0] >= 0xED || end - s < 3 || (u[1] & 0xC0) != 0x80 ||
+      (u[2] & 0xC0) != 0x80)
+    return decode_any(s, end, rune);
+  *rune = (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+  return 3;
 }
 
 uint32_t utf8_next(const char **s, const char *end)

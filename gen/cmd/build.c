@@ -11,11 +11,13 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/crew.h"
+#include "cmd/digest.h"
 #include "cmd/job.h"
 #include "cmd/key.h"
 #include "cmd/output.h"
 #include "draw/pdf.h"
 #include "page/make.h"
+#include "tree/link.h"
 #include "tree/node.h"
 #include "tree/site.h"
 #include "web/web.h"
@@ -40,6 +42,7 @@ struct task {
 struct build {
   const struct options *o;
   const char *content;
+  struct digests *digests;
   xmlDoc *site;
   char *theme;
   struct press press;
@@ -71,13 +74,13 @@ static bool selected(const struct options *o, const struct task *t)
 
 static void judge(struct build *b, struct task *t, const char *paper_key)
 {
-  char *dir = file_join(b->content, t->rel);
-  key_issue(t->key, paper_key, dir);
+  char folder[33];
+  digest_of(b->digests, t->rel, folder);
+  key_issue(t->key, paper_key, folder);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
-  free(dir);
 }
 
 static void add_task(struct build *b, xmlNode *card, const char *paper_key)
@@ -124,8 +127,10 @@ static bool nothing_to_do(struct build *b)
 
 static void override_base(const struct build *b, xmlDoc *doc)
 {
-  if (b->o->base_url)
-    node_set(xmlDocGetRootElement(doc), "base-url", b->o->base_url);
+  char *base = b->o->base_url ? link_base(b->o->base_url) : NULL;
+  if (base)
+    node_set(xmlDocGetRootElement(doc), "base-url", base);
+  free(base);
 }
 
 static bool write_pdf(const struct build *b, const struct task *t,
@@ -347,6 +352,7 @@ static void release(struct build *b)
   }
   free(b->tasks);
   free(b->todo);
+  digest_free(b->digests);
   web_free(b->web);
   if (b->press.fonts)
     job_press_free(&b->press);
@@ -367,6 +373,7 @@ int build_run(const struct options *o)
 {
   struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
   b.output.lock = -1;
+  b.digests = digest_start(b.content, o->jobs != 1);
   if (load(&b)) {
     list_tasks(&b);
     if (nothing_to_do(&b)) {

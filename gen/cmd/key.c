@@ -140,11 +140,18 @@ void key_paper(char hex[33], const char *cards, const char *dir)
   free(fillers);
 }
 
-void key_issue(char hex[33], const char *paper, const char *dir)
+void key_folder(char hex[33], const char *dir)
+{
+  struct hash *h = hash_new();
+  add_entry(h, dir, 0);
+  hash_end(h, hex);
+}
+
+void key_issue(char hex[33], const char *paper, const char *folder)
 {
   struct hash *h = hash_new();
   hash_str(h, paper);
-  add_entry(h, dir, 0);
+  hash_str(h, folder);
   hash_end(h, hex);
 }
 

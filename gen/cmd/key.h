@@ -15,8 +15,10 @@ void key_cards(char hex[33], const char *common, const xmlNode *site);
 /* Hash of CARDS (key_cards) and the files that a paper's issues share, in its
  * folder DIR: paper.yaml and fillers. */
 void key_paper(char hex[33], const char *cards, const char *dir);
-/* Hash of PAPER (key_paper) and the issue's folder DIR. */
-void key_issue(char hex[33], const char *paper, const char *dir);
+/* Hash of what is in the folder DIR. */
+void key_folder(char hex[33], const char *dir);
+/* Hash of PAPER (key_paper) and the issue's FOLDER (key_folder). */
+void key_issue(char hex[33], const char *paper, const char *folder);
 /* Hash of COMMON and all cards. */
 void key_site(char hex[33], const char *common, xmlDoc *site);
 

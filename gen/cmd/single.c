@@ -61,7 +61,10 @@ static int with_sheets(const struct options *o,
 
 static bool write_pdf(const struct options *o, const struct made *m)
 {
-  return pdf_write(m->sheets, o->out);
+  char *real = realpath(o->out, NULL); /* a link is followed, not replaced */
+  bool ok = pdf_write(m->sheets, real ? real : o->out);
+  free(real);
+  return ok;
 }
 
 int single_pdf(const struct options *o)

@@ -59,13 +59,17 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
 
 /* --- a story's own code --------------------------------------------------- */
 
+/* What stands beside it; each begins a line. */
+static const char *const notes[] = {"扫一扫", "看本文网页版"};
+enum { NOTES = sizeof notes / sizeof *notes };
+
 struct code {
   const char *url;
   int modules; /* a side, quiet zone included */
-  const struct text *note;
+  const struct text *note[NOTES];
   const struct style *style;
   struct setting set;
-  struct lines lines;
+  struct lines lines[NOTES];
 };
 
 /* NULL when ARTICLE carries none. */
@@ -92,8 +96,9 @@ struct code *code_new(struct layout *l, const xmlNode *article)
     c->url = arena_copy(l->arena, url);
     c->modules = qr->size + 2 * QR_QUIET;
     c->style = style_named(l->styles, article, "codenote", NULL);
-    c->note = text_shape_string(l->arena, l->fonts, "扫一扫 看本文网页版",
-                                c->style, node_place(article));
+    for (int i = 0; i < NOTES; i++)
+      c->note[i] = text_shape_string(l->arena, l->fonts, notes[i], c->style,
+                                     node_place(article));
   }
   qr_free(qr);
   free(url);
@@ -110,20 +115,30 @@ int code_measure(struct layout *l, struct code *c, mpt width)
   mpt room = width - code_side(c);
   c->set = (struct setting){
       .measure = room < 3 * c->style->size ? 3 * c->style->size : room};
-  c->lines = lines_break(l->arena, c->note, &c->set);
+  for (int i = 0; i < NOTES; i++)
+    c->lines[i] = lines_break(l->arena, c->note[i], &c->set);
   return layout_lines(l, code_side(c));
+}
+
+static mpt note_height(const struct code *c, mpt rlh)
+{
+  size_t n = 0;
+  for (int i = 0; i < NOTES; i++)
+    n += c->lines[i].n;
+  return (mpt)n * rlh;
 }
 
 void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
                     struct rect at)
 {
   mpt rlh = l->page->rlh, side = code_side(c);
-  mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
+  mpt y = at.y + (at.h - note_height(c, rlh)) / 2;
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
   code_draw(l, sheet, c->url, (struct rect){at.x, at.y, side, side});
-  for (size_t i = 0; i < c->lines.n; i++, y += rlh)
-    line_set(&(struct line_to){l->sheets, sheet, at.x + side,
-                               y + line_baseline(l->fonts, c->style, rlh)},
-             c->note, &c->lines.v[i], &c->set);
+  for (int i = 0; i < NOTES; i++)
+    for (size_t k = 0; k < c->lines[i].n; k++, y += rlh)
+      line_set(&(struct line_to){l->sheets, sheet, at.x + side,
+                                 y + line_baseline(l->fonts, c->style, rlh)},
+               c->note[i], &c->lines[i].v[k], &c->set);
   sheet_end(l->sheets, sheet);
 }

@@ -152,10 +152,12 @@ void figure_draw(struct layout *l, struct sheet *sheet, struct figure *f,
                (struct rect){at.x, top, at.w, at.h - caption - air(l)});
   mpt y = at.y + at.h - caption - rlh / 5;
   sheet_group(l->sheets, sheet, ROLE_CAPTION, "");
-  for (size_t i = 0; f->caption && i < f->lines.n; i++, y += rlh)
+  for (size_t i = 0; f->caption && i < f->lines.n; i++, y += rlh) {
+    line_report(f->caption, &f->lines.v[i], node_place(f->node));
     line_set(&(struct line_to){l->sheets, sheet, at.x,
                                y + line_baseline(l->fonts, f->style, rlh)},
              f->caption, &f->lines.v[i], &f->set);
+  }
   sheet_end(l->sheets, sheet);
   sheet_end(l->sheets, sheet);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/names.h"
 #include "page/solid.h"
 #include "tree/node.h"
 
@@ -60,16 +61,14 @@ static void add_lines(struct maker *m, struct piece *p, bool keep)
   }
 }
 
-static void set_piece(struct maker *m, struct piece *p, const struct text *t,
-                      mpt hang)
+/* Where a block stands, and how many rows a line of it takes. */
+static void place_piece(struct maker *m, struct piece *p)
 {
   const struct style *st = p->style;
-  p->text = t;
   p->x = m->left + st->margin[SIDE_LEFT] + st->padding[SIDE_LEFT];
   mpt right = m->right + st->margin[SIDE_RIGHT] + st->padding[SIDE_RIGHT];
   p->set = (struct setting){.measure = m->f->measure - p->x - right,
-                            .indent = hang ? hang : st->indent,
-                            .hang = hang};
+                            .indent = st->indent};
   if (p->set.measure < 2 * st->size) {
     p->x = 0;
     p->set.measure = m->f->measure;
@@ -77,6 +76,12 @@ static void set_piece(struct maker *m, struct piece *p, const struct text *t,
   p->pitch = layout_lines(m->l, st->leading);
   if (p->pitch < 1)
     p->pitch = 1;
+}
+
+static void set_piece(struct maker *m, struct piece *p, const struct text *t)
+{
+  place_piece(m, p);
+  p->text = t;
   p->lines = lines_break(m->l->arena, t, &p->set);
 }
 
@@ -104,7 +109,7 @@ static struct piece *add_text(struct maker *m, enum role role, const xmlNode *n,
     break_clauses(t, m->f->measure - m->left - m->right);
   add_blank(m, st->margin[SIDE_TOP], keep);
   struct piece *p = add_piece(m, role, n, st);
-  set_piece(m, p, t, 0);
+  set_piece(m, p, t);
   add_lines(m, p, keep);
   add_blank(m, st->margin[SIDE_BOTTOM], keep);
   return p;
@@ -120,7 +125,7 @@ static void add_string(struct maker *m, enum role role, const xmlNode *n,
     return;
   add_blank(m, st->margin[SIDE_TOP], role == ROLE_SUBHEAD);
   struct piece *p = add_piece(m, role, n, st);
-  set_piece(m, p, t, 0);
+  set_piece(m, p, t);
   add_lines(m, p, role == ROLE_SUBHEAD);
 }
 
@@ -251,16 +256,12 @@ static void make_names(struct maker *m, const xmlNode *n)
   const struct style *st = style_of(m->l->styles, n);
   if (title)
     make_title(m, title);
-  xmlNode *p = scratch(n, st);
-  for (xmlNode *c = node_first(n, "name"); c; c = node_next(c, "name")) {
-    if (p->children)
-      xmlAddChild(p, xmlNewDocText(p->doc, (const xmlChar *)"、"));
-    add_copies(p, c);
-  }
-  struct piece *piece = add_text(m, ROLE_NAMES, p, st);
-  if (piece)
-    piece->node = n;
-  drop_scratch(p);
+  struct piece *p = add_piece(m, ROLE_NAMES, n, st);
+  place_piece(m, p);
+  p->names = names_set(m->l, n, p->set.measure);
+  p->lines.n = names_rows(p->names);
+  add_lines(m, p, false);
+  add_blank(m, st->margin[SIDE_BOTTOM], false);
 }
 
 static void make_code(struct maker *m, const xmlNode *n)
@@ -516,79 +517,4 @@ size_t flow_reach(const struct flow *f, size_t from, int height)
       high = mid;
   }
   return low;
-}
-
-/* --- drawing -------------------------------------------------------------- */
-
-struct pen flow_pen(struct layout *l, struct sheet *sheet, const struct flow *f)
-{
-  return (struct pen){l, sheet, f, -1};
-}
-
-void flow_lift(struct pen *pen)
-{
-  if (pen->piece >= 0)
-    sheet_end(pen->l->sheets, pen->sheet);
-  pen->piece = -1;
-}
-
-static void open_piece(struct pen *pen, int index)
-{
-  const struct piece *p = &pen->flow->pieces[index];
-  if (pen->piece == index)
-    return;
-  flow_lift(pen);
-  sheet_group(pen->l->sheets, pen->sheet, p->role, "");
-  struct group *g = &pen->sheet->items[pen->sheet->n - 1].u.group;
-  g->level = p->level;
-  g->at = node_attr(p->node, "at");
-  pen->piece = index;
-}
-
-static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
-                      mpt x, mpt y)
-{
-  struct layout *l = pen->l;
-  mpt pitch = p->pitch * l->page->rlh;
-  mpt base = y + line_baseline(l->fonts, p->style, pitch);
-  if (p->label && line == 0) {
-    struct setting set = {.measure = text_width(p->label)};
-    struct lines one = lines_break(l->arena, p->label, &set);
-    const struct style *st = p->label->style;
-    if (one.n)
-      line_set(&(struct line_to){l->sheets, pen->sheet,
-                                 x + p->x - set.measure - st->size / 2, base},
-               p->label, &one.v[0], &set);
-  }
-  line_set(&(struct line_to){l->sheets, pen->sheet, x + p->x, base}, p->text,
-           &p->lines.v[line], &p->set);
-}
-
-static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
-{
-  mpt measure = pen->flow->measure, w = measure / 3;
-  layout_rule(
-      pen->l, pen->sheet,
-      (struct rect){x + (measure - w) / 2, y + pen->l->page->rlh / 2, w, 0},
-      300, p->style->ink);
-}
-
-void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)
-{
-  const struct row *row = &pen->flow->rows[i];
-  if (row->kind != ROW_LINE)
-    return;
-  const struct piece *p = &pen->flow->pieces[row->piece];
-  if (p->solid) {
-    flow_lift(pen);
-    mpt h = p->solid->lines * pen->l->page->rlh;
-    solid_draw(pen->l, pen->sheet, p->solid,
-               (struct rect){x + p->x, y, p->solid->width, h});
-    return;
-  }
-  open_piece(pen, (int)row->piece);
-  if (p->text)
-    draw_text(pen, p, row->line, x, y);
-  else
-    draw_break(pen, p, x, y);
 }

@@ -15,6 +15,7 @@
 #include "page/shape.h"
 #include "page/style.h"
 
+struct names;
 struct solid;
 
 struct piece {
@@ -22,12 +23,13 @@ struct piece {
   int level;                /* of a subhead */
   const xmlNode *node;
   const struct style *style;
-  const struct text *text;  /* NULL: a solid or a break */
+  const struct text *text;  /* NULL: names, a solid or a break */
   struct lines lines;
   struct setting set;
   mpt x;                    /* left edge inside the measure */
   int pitch;                /* rows that one line takes: 1 … */
   const struct text *label; /* before the first line of a list item */
+  const struct names *names; /* page/names.h, or NULL */
   struct solid *solid;      /* page/solid.h, or NULL */
 };
 

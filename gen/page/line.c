@@ -37,8 +37,8 @@ static mpt deal_grow(struct dealer *d, int rise, mpt share)
   return deal(d->adj->add[rise], share, d->f->grow[rise], &d->grown[rise]);
 }
 
-/* Moves PEN over atom K; returns where its box begins. */
-static mpt step_over(struct dealer *d, uint32_t k, mpt *pen)
+/* Moves PEN over atom K. */
+static struct spread step_over(struct dealer *d, uint32_t k, mpt *pen)
 {
   const struct atom *a = &d->t->atoms[k];
   bool first = k == d->f->first, last = k + 1 == d->f->end;
@@ -49,13 +49,14 @@ static mpt step_over(struct dealer *d, uint32_t k, mpt *pen)
     left += give;
   else
     right += give;
-  mpt origin = *pen - left;
+  struct spread at = {.origin = *pen - left, .left = *pen};
   *pen += a->width - left - right + deal_grow(d, a->rise, a->grow);
+  at.right = *pen;
   if (last)
-    return origin;
+    return at;
   *pen += a->gap - deal_give(d, 6, a->gap_give) + deal_grow(d, 2, a->gap_grow) +
           deal(d->adj->seams, a->elastic, d->f->seams, &d->seams);
-  return origin;
+  return at;
 }
 
 static mpt shift_of(const struct text *t, const struct adjust *adj, mpt slack)
@@ -67,8 +68,8 @@ static mpt shift_of(const struct text *t, const struct adjust *adj, mpt slack)
   return t->style->align == ALIGN_END ? slack : 0;
 }
 
-mpt line_place(const struct text *t, const struct line *line,
-               const struct setting *set, mpt *origin)
+mpt line_spread(const struct text *t, const struct line *line,
+                const struct setting *set, struct spread *spread)
 {
   struct fit f = adjust_fit(t, line->first, line->end);
   mpt measure = set->measure - line->indent;
@@ -78,9 +79,22 @@ mpt line_place(const struct text *t, const struct line *line,
   struct dealer d = {.t = t, .f = &f, .adj = &adj};
   mpt pen = line->indent + shift_of(t, &adj, measure - f.width);
   for (uint32_t k = line->first; k < line->end; k++)
-    origin[k - line->first] =
-        k >= f.first && k < f.end ? step_over(&d, k, &pen) : pen;
+    spread[k - line->first] = k >= f.first && k < f.end
+                                  ? step_over(&d, k, &pen)
+                                  : (struct spread){pen, pen, pen};
   return pen;
+}
+
+mpt line_place(const struct text *t, const struct line *line,
+               const struct setting *set, mpt *origin)
+{
+  size_t n = line->end - line->first;
+  struct spread *spread = mem_array(n + 1, sizeof *spread);
+  mpt end = line_spread(t, line, set, spread);
+  for (size_t i = 0; i < n; i++)
+    origin[i] = spread[i].origin;
+  free(spread);
+  return end;
 }
 
 /* ---- emitting ---- */

@@ -3,6 +3,7 @@
 #ifndef PAGE_LINE_H
 #define PAGE_LINE_H
 
+#include "base/diag.h"
 #include "draw/sheet.h"
 #include "page/shape.h"
 
@@ -30,10 +31,15 @@ struct setting {
 };
 
 /* Breaks T over the whole paragraph (least demerits). Arena-owned; no lines
- * for an empty text. A loose or over line is the last resort and is reported
- * by the caller, who knows whether the setting is final. */
+ * for an empty text. A loose or over line is the last resort; the caller, who
+ * knows whether the setting is final, has it reported by line_report. */
 struct lines lines_break(struct arena *a, const struct text *t,
                          const struct setting *set);
+/* Tells the editor about a line that could not be set well, a note when it is
+ * loose and a warning when it is too wide, at PLACE with its first characters;
+ * once each. For lines whose place on the page is final. */
+void line_report(const struct text *t, const struct line *line,
+                 struct place place);
 /* May a line end before atom K (1 … n - 1)? */
 bool line_may_break(const struct text *t, uint32_t k);
 /* Where the atoms of a line stand: ORIGIN (line->end - line->first values) is
@@ -42,6 +48,14 @@ bool line_may_break(const struct text *t, uint32_t k);
  * for a justified line is the measure (a hanging mark stands beyond). */
 mpt line_place(const struct text *t, const struct line *line,
                const struct setting *set, mpt *origin);
+/* The same in full: where a box begins before trims, and between which edges
+ * its ink is to stand after trims and squeeze; what lies between one atom's
+ * right and the next one's left is gap. */
+struct spread {
+  mpt origin, left, right;
+};
+mpt line_spread(const struct text *t, const struct line *line,
+                const struct setting *set, struct spread *spread);
 /* Where a line goes: X is the left edge of its measure, Y its baseline. */
 struct line_to {
   struct sheets *sheets;

@@ -241,3 +241,40 @@ struct lines lines_break(struct arena *a, const struct text *t,
   free(b.ways);
   return out;
 }
+
+/* ---- reports ---- */
+
+/* Bytes of the first characters of a line, from *FROM. */
+static int beginning(const struct text *t, const struct line *line,
+                     const char **from)
+{
+  enum { CHARACTERS = 8 };
+  uint32_t k = line->first;
+  while (k + 1 < line->end && t->atoms[k].droppable)
+    k++;
+  const struct atom *last = &t->atoms[line->end - 1];
+  const char *p = t->s + t->atoms[k].text, *end = t->s + last->text + last->len;
+  *from = p;
+  for (int i = 0; i < CHARACTERS && p < end; i++)
+    utf8_next(&p, end);
+  return (int)(p - *from);
+}
+
+void line_report(const struct text *t, const struct line *line,
+                 struct place place)
+{
+  const char *s;
+  if (!line->loose && !line->over)
+    return;
+  int n = beginning(t, line, &s);
+  if (line->over)
+    diag_once(LEVEL_WARN, place,
+              _("a line that begins with “%.*s” is wider than its column; put "
+                "a shorter word or a break there"),
+              n, s);
+  else
+    diag_once(LEVEL_NOTE, place,
+              _("a line that begins with “%.*s” is loose, since what follows "
+                "cannot be broken; put a shorter word or a break there"),
+              n, s);
+}

@@ -116,19 +116,22 @@ static void add_han(struct shaper *sh, const struct span *sp,
 
 /* ---- HarfBuzz ---- */
 
-/* Shapes bytes [from, from+len) of S, full width if WIDE; returns how many
- * glyphs are in sh->hb. */
+/* Shapes bytes [from, from+len) of S, the marks that Chinese shares with Latin
+ * in full width if WIDE, else as wide as in Latin; returns how many glyphs are
+ * in sh->hb. The language is named, or it would be the user's. */
 static unsigned run_hb(struct shaper *sh, int face, const char *s,
                        const uint32_t range[2], bool wide)
 {
-  static const hb_feature_t fwid = {HB_TAG('f', 'w', 'i', 'd'), 1,
-                                    HB_FEATURE_GLOBAL_START,
-                                    HB_FEATURE_GLOBAL_END};
+  const hb_feature_t width = {wide ? HB_TAG('f', 'w', 'i', 'd')
+                                   : HB_TAG('p', 'w', 'i', 'd'),
+                              1, HB_FEATURE_GLOBAL_START,
+                              HB_FEATURE_GLOBAL_END};
   hb_buffer_clear_contents(sh->hb);
   hb_buffer_add_utf8(sh->hb, s, (int)(range[0] + range[1]), range[0],
                      (int)range[1]);
+  hb_buffer_set_language(sh->hb, hb_language_from_string("zh-cn", -1));
   hb_buffer_guess_segment_properties(sh->hb);
-  hb_shape(fonts_hb(sh->fonts, face), sh->hb, &fwid, wide);
+  hb_shape(fonts_hb(sh->fonts, face), sh->hb, &width, 1);
   return hb_buffer_get_length(sh->hb);
 }
 

@@ -76,7 +76,8 @@ static void trim(struct atom *a)
     a->right = half(a);
 }
 
-/* GB/T 15834 5.1.2: ？！ together 1 em, three together 2 em. */
+/* GB/T 15834 5.1.2: ？！ together 1 em, three together 2 em where marks are
+ * not half an em anyway. */
 static void stack_marks(struct text *t, size_t i)
 {
   struct atom *v = t->atoms;
@@ -89,7 +90,7 @@ static void stack_marks(struct text *t, size_t i)
   trim(&v[i - 1]);
   bool third =
       i > 1 && (p = first_rune(t, &v[i - 2]), p == 0xFF01 || p == 0xFF1F);
-  if (third)
+  if (third && t->style->punct != PUNCT_HALF)
     v[i].right = 0;
   else
     trim(&v[i]);

@@ -105,6 +105,8 @@ static bool is_word(const char *s)
   unsigned char c = (unsigned char)*s;
   if (c <= ' ' || (c & 0xC0) == 0x80)
     return false;
+  if (c != 0xC2 && c != 0xE3) /* nearly always */
+    return true;
   return strncmp(s, "\u00A0", 2) != 0 && strncmp(s, "\u3000", 3) != 0;
 }
 

@@ -183,9 +183,21 @@ static void add_node(struct expr_nodes *out, const xmlNode *n)
   out->node[out->n++] = n;
 }
 
+/* A set that the short road finds, within what the page may still cost. */
+static bool has_quick_nodes(const struct expr *x, const struct expr_scope *s)
+{
+  const xmlXPathContext *xp = x->engine->xp;
+  return x->quick && xp->opCount < xp->opLimit && quick_is_set(x->quick, s);
+}
+
 void expr_nodes(const struct expr *x, const struct expr_scope *s,
                 struct expr_nodes *out)
 {
+  if (has_quick_nodes(x, s)) {
+    long seen = quick_nodes(x->quick, s, out);
+    x->engine->xp->opCount += (unsigned long)seen + 1;
+    return;
+  }
   xmlXPathObject *value = evaluate(x, s);
   if (!value)
     return;

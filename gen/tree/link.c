@@ -1,8 +1,10 @@
 #include "tree/link.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/buf.h"
 
 static const char *const schemes[] = {"http", "https", "mailto", "tel"};
 
@@ -44,4 +46,28 @@ bool link_is_file(const char *url)
 {
   return clean(url) && !scheme(url) && !slash(url[0]) && url[0] != '#' &&
          url[0] != '?';
+}
+
+char *link_encode(const char *url)
+{
+  struct buf out = BUF_INIT;
+  buf_puts(&out, "");
+  for (const char *p = url; *p; p++)
+    if ((unsigned char)*p > ' ' && (unsigned char)*p < 0x7F)
+      buf_putc(&out, *p);
+    else
+      buf_printf(&out, "%%%02X", (unsigned char)*p);
+  return buf_take(&out);
+}
+
+char *link_base(const char *url)
+{
+  struct buf out = BUF_INIT;
+  char *s = link_encode(url ? url : "");
+  size_t n = strlen(s);
+  buf_puts(&out, s);
+  if (n && s[n - 1] != '/')
+    buf_putc(&out, '/');
+  free(s);
+  return buf_take(&out);
 }

@@ -13,5 +13,11 @@ bool link_ok(const char *url);
  * leading slash or number sign. Whether it leaves its folder is for the
  * caller to see. */
 bool link_is_file(const char *url);
+/* URL with what is not ASCII, and white space, percent-encoded: readers of
+ * codes guess a charset. Bytes that are encoded already stay. Owned. */
+char *link_encode(const char *url);
+/* The address of a site, encoded, with a slash at its end: addresses of pages
+ * are added to it. Empty for NULL. Owned. */
+char *link_base(const char *url);
 
 #endif

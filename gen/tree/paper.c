@@ -34,17 +34,18 @@ static void add_lines(xmlNode *parent, const char *element,
 static int compare_code(xmlNode *account, const struct image *img)
 {
   const char *url = node_attr(account, "url");
-  char *text = qr_read(img);
+  char *read = qr_read(img), *text = read ? link_encode(read) : NULL;
   bool alike = text && (url ? !strcmp(url, text)
                             : !strncmp(text, "http", 4) && link_ok(text));
   if (text && !alike)
     diag_once(LEVEL_ERROR, node_place(account),
               _("the picture's code holds “%.*s”, not the account's address, "
                 "correct url or image"),
-              type_quote(text), text);
+              type_quote(read), read);
   if (alike && !url)
     node_set(account, "url", text);
   free(text);
+  free(read);
   return !alike;
 }
 
@@ -72,6 +73,13 @@ static int add_image(xmlNode *account, const char *dir, const struct value *v)
   return faults;
 }
 
+static void set_address(xmlNode *account, const char *url)
+{
+  char *encoded = link_encode(url);
+  node_set(account, "url", encoded);
+  free(encoded);
+}
+
 static int add_account(xmlNode *paper, const char *dir, const struct value *v)
 {
   if (!v || v->kind != VALUE_MAP)
@@ -81,7 +89,7 @@ static int add_account(xmlNode *paper, const char *dir, const struct value *v)
   const struct value *image = meta_entry(v, "image");
   node_set(n, "name", name ? name : "");
   if (url)
-    node_set(n, "url", url);
+    set_address(n, url);
   add_lines(n, "caption", meta_entry(v, "caption"));
   if (url || image)
     return image ? add_image(n, dir, image) : 0;
@@ -171,9 +179,7 @@ int paper_load(xmlNode *parent, const char *content, const char *id)
 
 static void set_base(xmlNode *n, const char *url)
 {
-  size_t len = url ? strlen(url) : 0;
-  char *base =
-      mem_printf("%s%s", url ? url : "", len && url[len - 1] != '/' ? "/" : "");
+  char *base = link_base(url);
   node_set(n, "base-url", base);
   free(base);
 }

@@ -1,176 +1,12 @@
 #include "tree/quick.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <libxml/tree.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "tree/expr.h"
-
-enum kind { Q_TEXT, Q_PATH, Q_NOT, Q_EQUAL, Q_CONCAT };
-enum step_kind { STEP_SELF, STEP_UP, STEP_CHILD, STEP_ATTR };
-enum { STEPS = 8, VALUES = 8, NESTING = 4 };
-
-struct step {
-  enum step_kind kind;
-  const char *name;
-};
-
-struct quick {
-  enum kind kind;
-  const char *text; /* of Q_TEXT; of Q_PATH the variable or NULL */
-  struct step step[STEPS];
-  int nsteps;
-  struct quick *value[VALUES]; /* of the composed kinds */
-  int nvalues;
-};
-
-/* ---- reading ---- */
-
-struct reader {
-  struct arena *arena;
-  const char *s;
-  int depth;
-};
-
-static void skip_space(struct reader *r)
-{
-  r->s += strspn(r->s, " \t\r\n");
-}
-
-/* ASCII letters, digits, _ and - only: other names take the long road. */
-static const char *read_name(struct reader *r)
-{
-  const char *start = r->s;
-  if (!isalpha((unsigned char)*start) && *start != '_')
-    return NULL;
-  while (isalnum((unsigned char)*r->s) || *r->s == '_' || *r->s == '-')
-    r->s++;
-  if (*r->s == '.' || *r->s == ':' || (unsigned char)*r->s >= 0x80)
-    return NULL;
-  return arena_copy_n(r->arena, start, (size_t)(r->s - start));
-}
-
-static bool read_step(struct reader *r, struct step *step)
-{
-  if (r->s[0] == '.') {
-    size_t n = r->s[1] == '.' ? 2 : 1;
-    *step = (struct step){n == 2 ? STEP_UP : STEP_SELF, NULL};
-    r->s += n;
-    return true;
-  }
-  step->kind = *r->s == '@' ? STEP_ATTR : STEP_CHILD;
-  r->s += step->kind == STEP_ATTR;
-  step->name = read_name(r);
-  return step->name != NULL;
-}
-
-static bool read_path(struct reader *r, struct quick *q)
-{
-  q->kind = Q_PATH;
-  bool more = true;
-  if (*r->s == '$') {
-    r->s++;
-    q->text = read_name(r);
-    if (!q->text)
-      return false;
-    more = *r->s == '/';
-    r->s += more;
-  }
-  while (more) {
-    bool ended = q->nsteps && q->step[q->nsteps - 1].kind == STEP_ATTR;
-    if (q->nsteps == STEPS || ended || !read_step(r, &q->step[q->nsteps++]))
-      return false;
-    more = *r->s == '/';
-    r->s += more;
-  }
-  return *r->s != '(';
-}
-
-static bool read_text(struct reader *r, struct quick *q)
-{
-  const char *end = strchr(r->s + 1, *r->s);
-  if (!end)
-    return false;
-  q->kind = Q_TEXT;
-  q->text = arena_copy_n(r->arena, r->s + 1, (size_t)(end - r->s - 1));
-  r->s = end + 1;
-  return true;
-}
-
-static struct quick *read_value(struct reader *r)
-{
-  struct quick *q = arena_get(r->arena, sizeof *q);
-  skip_space(r);
-  bool ok = *r->s == '\'' || *r->s == '"' ? read_text(r, q) : read_path(r, q);
-  skip_space(r);
-  return ok ? q : NULL;
-}
-
-static bool read_concat(struct reader *r, struct quick *q)
-{
-  q->kind = Q_CONCAT;
-  for (;;) {
-    if (q->nvalues == VALUES || !(q->value[q->nvalues++] = read_value(r)))
-      return false;
-    if (*r->s == ')')
-      break;
-    if (*r->s++ != ',')
-      return false;
-  }
-  r->s++;
-  return q->nvalues > 1;
-}
-
-static struct quick *read_form(struct reader *r);
-
-static bool read_not(struct reader *r, struct quick *q)
-{
-  q->kind = Q_NOT;
-  q->nvalues = 1;
-  q->value[0] = ++r->depth < NESTING ? read_form(r) : NULL;
-  return q->value[0] && *r->s++ == ')';
-}
-
-static bool starts(struct reader *r, const char *word)
-{
-  size_t n = strlen(word);
-  if (strncmp(r->s, word, n) != 0)
-    return false;
-  r->s += n;
-  return true;
-}
-
-static struct quick *read_form(struct reader *r)
-{
-  struct quick *q = arena_get(r->arena, sizeof *q);
-  skip_space(r);
-  if (starts(r, "concat(") || starts(r, "not(")) {
-    bool ok =
-        r->s[-2] == 't' && r->s[-3] == 'a' ? read_concat(r, q) : read_not(r, q);
-    skip_space(r);
-    return ok ? q : NULL;
-  }
-  struct quick *left = read_value(r);
-  if (!left || *r->s != '=')
-    return left;
-  r->s++;
-  q->kind = Q_EQUAL;
-  q->nvalues = 2;
-  q->value[0] = left;
-  q->value[1] = read_value(r);
-  return q->value[1] ? q : NULL;
-}
-
-struct quick *quick_new(struct arena *a, const char *source)
-{
-  struct reader r = {a, source, 0};
-  struct quick *q = read_form(&r);
-  return q && !*r.s ? q : NULL;
-}
-
-/* ---- walking ---- */
+#include "tree/quick_in.h"
 
 const struct expr_var *quick_var(const struct expr_scope *s, const char *name)
 {
@@ -181,8 +17,19 @@ const struct expr_var *quick_var(const struct expr_scope *s, const char *name)
   return NULL;
 }
 
+/* The text of a value that is no set of nodes, else NULL. */
+static const char *text_of(const struct quick *q, const struct expr_scope *s)
+{
+  bool name = q->kind == Q_PATH && q->text && !q->nsteps;
+  const struct expr_var *v = name ? quick_var(s, q->text) : NULL;
+  return q->kind == Q_TEXT ? q->text : v && !v->node ? v->text : NULL;
+}
+
 bool quick_known(const struct quick *q, const struct expr_scope *s)
 {
+  for (int i = 0; i < q->nsteps; i++)
+    if (q->step[i].test && !quick_known(q->step[i].test, s))
+      return false;
   if (q->kind == Q_PATH && q->text) {
     const struct expr_var *v = quick_var(s, q->text);
     return v && (v->node || !v->text || !q->nsteps);
@@ -197,11 +44,13 @@ bool quick_known(const struct quick *q, const struct expr_scope *s)
  * order, until it says stop. Recursion is as deep as the path has steps. */
 struct walk {
   const struct quick *q;
+  const struct expr_scope *scope;
   bool (*visit)(void *data, const xmlNode *n);
   void *data;
+  long seen; /* children looked at */
 };
 
-static bool walk_from(const struct walk *w, int i, const xmlNode *n);
+static bool walk_from(struct walk *w, int i, const xmlNode *n);
 
 static bool walk_attr(const struct walk *w, const char *name, const xmlNode *n)
 {
@@ -213,20 +62,37 @@ static bool walk_attr(const struct walk *w, const char *name, const xmlNode *n)
   return true;
 }
 
-static bool walk_child(const struct walk *w, int i, const xmlNode *n)
+static bool passes(const struct walk *w, const struct quick_step *step,
+                   const xmlNode *c)
 {
-  const char *name = w->q->step[i].name;
+  if (c->type != XML_ELEMENT_NODE || c->ns ||
+      strcmp((const char *)c->name, step->name) != 0)
+    return false;
+  struct expr_scope inner = *w->scope;
+  inner.node = c;
+  return !step->test || quick_true(step->test, &inner);
+}
+
+static bool walk_child(struct walk *w, int i, const xmlNode *n)
+{
+  const struct quick_step *step = &w->q->step[i];
+  long met = 0;
   if (n->type != XML_ELEMENT_NODE && n->type != XML_DOCUMENT_NODE)
     return true;
-  for (const xmlNode *c = n->children; c; c = c->next)
-    if (c->type == XML_ELEMENT_NODE && !c->ns &&
-        !strcmp((const char *)c->name, name) && !walk_from(w, i + 1, c))
+  for (const xmlNode *c = n->children; c; c = c->next) {
+    w->seen++;
+    if (!passes(w, step, c) || ++met <= step->after)
+      continue;
+    if (!walk_from(w, i + 1, c))
       return false;
+    if (step->one)
+      break;
+  }
   return true;
 }
 
 /* False: stop. */
-static bool walk_from(const struct walk *w, int i, const xmlNode *n)
+static bool walk_from(struct walk *w, int i, const xmlNode *n)
 {
   for (; i < w->q->nsteps; i++) {
     switch (w->q->step[i].kind) {
@@ -246,20 +112,46 @@ static bool walk_from(const struct walk *w, int i, const xmlNode *n)
   return w->visit(w->data, n);
 }
 
-static void walk(const struct quick *q, const struct expr_scope *s,
+/* Returns how many children it looked at. */
+static long walk(const struct quick *q, const struct expr_scope *s,
                  bool (*visit)(void *, const xmlNode *), void *data)
 {
-  const struct walk w = {q, visit, data};
+  struct walk w = {q, s, visit, data, 0};
   const struct expr_var *v = q->text ? quick_var(s, q->text) : NULL;
   const xmlNode *from = q->text ? (v ? v->node : NULL) : s->node;
   if (from)
     walk_from(&w, 0, from);
+  return w.seen;
 }
 
 static bool keep_first(void *data, const xmlNode *n)
 {
   *(const xmlNode **)data = n;
   return false;
+}
+
+static bool keep_each(void *data, const xmlNode *n)
+{
+  struct expr_nodes *out = data;
+  out->node = mem_grow(out->node, &out->cap, out->n + 1, sizeof *out->node);
+  out->node[out->n++] = n;
+  return true;
+}
+
+bool quick_is_set(const struct quick *q, const struct expr_scope *s)
+{
+  bool down = false, up_again = false;
+  for (int i = 0; i < q->nsteps; i++) {
+    up_again |= down && q->step[i].kind == STEP_UP;
+    down |= q->step[i].kind == STEP_CHILD;
+  }
+  return q->kind == Q_PATH && !up_again && quick_known(q, s) && !text_of(q, s);
+}
+
+long quick_nodes(const struct quick *q, const struct expr_scope *s,
+                 struct expr_nodes *out)
+{
+  return walk(q, s, keep_each, out);
 }
 
 /* All text below N, without recursion. */
@@ -352,10 +244,9 @@ static bool value_is(const struct quick *q, const struct expr_scope *s,
                      const char *text)
 {
   struct match m = {text, false};
-  const struct expr_var *v =
-      q->kind == Q_PATH && q->text && !q->nsteps ? quick_var(s, q->text) : NULL;
-  if (q->kind == Q_TEXT || (v && v->text && !v->node))
-    return !strcmp(v ? v->text : q->text, text);
+  const char *own = text_of(q, s);
+  if (own)
+    return !strcmp(own, text);
   walk(q, s, match_text, &m);
   return m.found;
 }
@@ -373,11 +264,9 @@ static bool is_equal(const struct quick *q, const struct expr_scope *s)
 {
   const struct quick *left = q->value[0], *right = q->value[1];
   struct cross c = {right, s, false};
-  const struct expr_var *v = left->kind == Q_PATH && left->text && !left->nsteps
-                                 ? quick_var(s, left->text)
-                                 : NULL;
-  if (left->kind == Q_TEXT || (v && v->text && !v->node))
-    return value_is(right, s, v ? v->text : left->text);
+  const char *text = text_of(left, s);
+  if (text)
+    return value_is(right, s, text);
   walk(left, s, cross_text, &c);
   return c.found;
 }

@@ -7,8 +7,14 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-static size_t line_end(const char *s, size_t n, size_t i)
+/* Offset of the end of the line that begins at I; CR tells whether the text
+ * has any. */
+static size_t line_end(const char *s, size_t n, size_t i, bool cr)
 {
+  if (!cr) {
+    const char *end = memchr(s + i, '\n', n - i);
+    return end ? (size_t)(end - s) : n;
+  }
   while (i < n && s[i] != '\n' && s[i] != '\r')
     i++;
   return i;
@@ -20,8 +26,9 @@ void source_open(struct source *src, const char *s, size_t n, struct place at)
   src->line = at.line;
   src->col = at.col;
   src->seen_line = SIZE_MAX;
+  bool cr = n && memchr(s, '\r', n);
   for (size_t i = 0; i < n;) {
-    size_t end = line_end(s, n, i);
+    size_t end = line_end(s, n, i, cr);
     src->v = mem_grow(src->v, &src->cap, src->lines + 1, sizeof *src->v);
     src->v[src->lines++] = (struct source_line){i, end - i, 0};
     i = end + (end < n);

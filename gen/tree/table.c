@@ -68,11 +68,11 @@ size_t table_rule(const char *s, size_t n, char *align)
 {
   struct table_cell v[TABLE_COLUMNS];
   size_t i = table_indent(s, n);
-  if (pipe(s, n, i) == n)
-    return 0;
   for (size_t k = i; k < n; k++)
     if (!is_blank(s[k]) && s[k] != '|' && s[k] != '-' && s[k] != ':')
       return 0;
+  if (pipe(s, n, i) == n)
+    return 0;
   size_t count = table_cells(s, n, v);
   for (size_t k = 0; k < count && k < TABLE_COLUMNS; k++) {
     align[k] = alignment(s + v[k].at, v[k].n);

@@ -25,15 +25,6 @@ static void put_base64(struct buf *out, const unsigned char *s, size_t n)
   }
 }
 
-static void put_encoded(struct buf *out, const char *s)
-{
-  for (; *s; s++)
-    if ((unsigned char)*s > ' ' && (unsigned char)*s < 0x7F)
-      buf_putc(out, *s);
-    else
-      buf_printf(out, "%%%02X", (unsigned char)*s);
-}
-
 static bool make(struct buf *png, const char *text, int scale)
 {
   struct qr *qr = qr_new(text);
@@ -47,10 +38,8 @@ static bool make(struct buf *png, const char *text, int scale)
 void code_inline(struct html *h, const char *base, const char *url)
 {
   struct buf text = BUF_INIT, png = BUF_INIT, src = BUF_INIT;
-  put_encoded(&text, base);
-  if (text.n && text.s[text.n - 1] != '/')
-    buf_putc(&text, '/');
-  put_encoded(&text, url);
+  buf_puts(&text, base);
+  buf_puts(&text, url);
   if (make(&png, text.s, SCALE)) {
     buf_puts(&src, "data:image/png;base64,");
     put_base64(&src, (const unsigned char *)png.s, png.n);

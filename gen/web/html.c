@@ -1,5 +1,6 @@
 #include "web/html.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -58,11 +59,31 @@ static const char *escaped(char c, bool value)
   }
 }
 
+/* The high bit of the lowest byte of V that is zero, and maybe bits above. */
+static uint64_t zero_byte(uint64_t v)
+{
+  const uint64_t ones = UINT64_MAX / 255;
+  return (v - ones) & ~v & ones << 7;
+}
+
+/* Is nothing to be escaped in the eight bytes at S? One bit parts < from >,
+ * one " from &. */
+static bool is_plain(const char *s)
+{
+  const uint64_t ones = UINT64_MAX / 255;
+  uint64_t v;
+  memcpy(&v, s, sizeof v);
+  return !zero_byte((v | ones * ('<' ^ '>')) ^ ones * '>') &&
+         !zero_byte((v | ones * ('"' ^ '&')) ^ ones * '&');
+}
+
 static void escape(struct buf *out, const char *s, size_t n, bool value)
 {
   size_t from = 0;
   for (size_t i = 0; i < n; i++) {
-    if ((unsigned char)s[i] > '>') /* nearly always */
+    while (n - i > 8 && is_plain(s + i))
+      i += 8;
+    if ((unsigned char)s[i] > '>')
       continue;
     const char *as = escaped(s[i], value);
     if (!as)

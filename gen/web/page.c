@@ -94,7 +94,7 @@ bool page_write(struct page *p, const struct template *t, const xmlNode *node,
   const struct bind b = {node, p->var, p->nvars, part, p};
   bool ok = bind_to(t, &b, &sink);
   buf_putc(&p->out, '\n');
-  return file_write(path, p->out.s, p->out.n) && ok;
+  return file_put(path, p->out.s, p->out.n) && ok;
 }
 
 char *page_day(const char *date)

@@ -36,7 +36,8 @@ void page_free(struct page *p);
  * call replaces the first. Borrowed until the page is written. */
 void page_node(struct page *p, const char *name, const xmlNode *node);
 void page_text(struct page *p, const char *name, const char *text);
-/* Binds T at context NODE and writes PATH. */
+/* Binds T at context NODE and writes PATH, in a folder that is made as a whole
+ * (cmd/output.h) and exists. */
 bool page_write(struct page *p, const struct template *t, const xmlNode *node,
                 const char *path);
 /* 2018-12-15 as 2018年12月15日; owned. Other text as it is. */

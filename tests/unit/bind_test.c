@@ -150,7 +150,11 @@ static void conditions_and_small_forms_agree_with_xpath(void **state)
       {"''", "boolean('')"},
       {"nothing=''", "boolean(nothing='')"},
       {"concat('',nothing)", "boolean(concat('',nothing))"},
-      {"article/deck/text()", "boolean(article/deck/text())"}};
+      {"article/deck/text()", "boolean(article/deck/text())"},
+      {"article[3]", "boolean(article[3])"},
+      {"article[4]", "boolean(article[4])"},
+      {"article[@id='b'][2]", "boolean(article[@id='b'][2])"},
+      {"article[position() > 2]", "boolean(article[position() > 2])"}};
   for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
     char page[300];
     snprintf(page, sizeof page, "<p><i t:if=\"%s\"/></p>", pair[i][0]);
@@ -163,6 +167,64 @@ static void conditions_and_small_forms_agree_with_xpath(void **state)
     free(quick);
     free(slow);
   }
+}
+
+/* In brackets a path goes to libxml2. */
+static void small_sets_agree_with_xpath(void **state)
+{
+  (void)state;
+  static const char *const path[] = {
+      ".",
+      "..",
+      "@date",
+      "article",
+      "./article/.",
+      "article/..",
+      "article/../article",
+      "article/headline",
+      "article/@id",
+      "article[1]",
+      "article[3]",
+      "article[4]",
+      "article[0]",
+      "article[ 2 ]",
+      "article[2][1]",
+      "article[1]/headline[1]",
+      "article/headline[2]",
+      "article[deck]",
+      "article[not(deck)]",
+      "article[not(deck)][2]",
+      "article[@id='b']",
+      "article[@id = $issue/article[2]/@id]",
+      "article[@id = ../article/@id]",
+      "article[@priority='lead'][1]",
+      "article[position() > 1]",
+      "article[position()>1]",
+      "article[not(deck)][position() > 1]",
+      "article[headline[2]]",
+      "article['']",
+      "article[$root]",
+      "$issue",
+      "$issue/article[@id = $issue/article/@id][position() > 2]",
+      "$placed",
+      "$placed/page[1]"};
+  for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+    char page[300];
+    const char *form = "<p><i t:each=\"%s\">（<b t:text='.'/>"
+                       "<b t:text='position()'/>）</i></p>";
+    snprintf(page, sizeof page, form, path[i]);
+    char *quick = bound(page);
+    form = "<p><i t:each=\"(%s)\">（<b t:text='.'/>"
+           "<b t:text='position()'/>）</i></p>";
+    snprintf(page, sizeof page, form, path[i]);
+    char *slow = bound(page);
+    assert_non_null(quick);
+    assert_non_null(slow);
+    assert_string_equal(quick, slow);
+    free(quick);
+    free(slow);
+  }
+  expect_error("<p><i t:each='$root'/></p>", "no set of nodes");
 }
 
 static void attributes_are_set_replaced_or_left_out(void **state)
@@ -301,6 +363,7 @@ int main(void)
       cmocka_unit_test(values_replace_the_sample_text),
       cmocka_unit_test(each_repeats_with_context_position_and_name),
       cmocka_unit_test(conditions_and_small_forms_agree_with_xpath),
+      cmocka_unit_test(small_sets_agree_with_xpath),
       cmocka_unit_test(attributes_are_set_replaced_or_left_out),
       cmocka_unit_test(addresses_with_code_are_left_out),
       cmocka_unit_test(values_cannot_enter_code),

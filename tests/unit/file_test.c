@@ -2,6 +2,7 @@
  * would hang or flood, removing and comparing do not follow links. */
 #include "folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 static int set_up(void **state)
@@ -198,6 +199,23 @@ static void links_replace_and_survive_rewriting(void **state)
   assert_holds("to", "1");
 }
 
+/* A device, a pipe: renaming over it would destroy it. */
+static void what_is_no_file_is_written_into_and_stays(void **state)
+{
+  (void)state;
+  struct stat st;
+  char got[4] = {0};
+  assert_int_equal(mkfifo("pipe", 0600), 0);
+  int fd = open("pipe", O_RDWR);
+  assert_true(fd >= 0);
+  assert_true(file_write("pipe", "one", 3));
+  assert_int_equal(read(fd, got, 3), 3);
+  assert_string_equal(got, "one");
+  close(fd);
+  assert_int_equal(stat("pipe", &st), 0);
+  assert_true(S_ISFIFO(st.st_mode));
+}
+
 static void paths_are_put_together_and_taken_apart(void **state)
 {
   (void)state;
@@ -216,6 +234,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       CASE(writing_makes_folders_and_replaces_whole),
       CASE(failed_writing_says_so_and_leaves_the_old_file),
+      CASE(what_is_no_file_is_written_into_and_stays),
       CASE(reading_refuses_what_hangs_or_floods),
       CASE(folders_are_made_once_and_not_over_files),
       CASE(removing_takes_all_but_follows_no_link),

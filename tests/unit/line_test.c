@@ -219,7 +219,7 @@ static void check_paragraph(struct fixture *x, const char *s,
   }
   if (l.n > 1 && tail_characters(t, &l.v[l.n - 1]) < 2) {
     tally->orphans++;
-    /* only when every other way would be loose */
+    /* only when every other way has several loose lines */
     assert_true(l.cost >= COST_ORPHAN);
   }
   arena_free(a);
@@ -245,7 +245,7 @@ static void random_paragraphs_obey_all_rules(void **state)
                 tally.orphans);
   assert_true(tally.over * 1000 < tally.lines);
   assert_true(tally.loose * 50 < tally.lines);
-  assert_true(tally.orphans * 100 < tally.paragraphs);
+  assert_true(tally.orphans * 2000 < tally.paragraphs);
 }
 
 /* ---- examples ---- */

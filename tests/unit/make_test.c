@@ -265,8 +265,6 @@ static void expect_blocks(struct buf *b, const xmlNode *parent)
       expect_blocks(b, n);
     if (node_is(n, "term"))
       buf_puts(b, "：");
-    if (node_is(n, "name") && node_next(n, "name"))
-      buf_puts(b, "、");
   }
 }
 

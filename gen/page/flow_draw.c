@@ -1,0 +1,90 @@
+#include "page/flow.h"
+
+#include "page/names.h"
+#include "page/solid.h"
+#include "tree/node.h"
+
+struct pen flow_pen(struct layout *l, struct sheet *sheet, const struct flow *f)
+{
+  return (struct pen){l, sheet, f, -1};
+}
+
+void flow_lift(struct pen *pen)
+{
+  if (pen->piece >= 0)
+    sheet_end(pen->l->sheets, pen->sheet);
+  pen->piece = -1;
+}
+
+static void open_piece(struct pen *pen, int index)
+{
+  const struct piece *p = &pen->flow->pieces[index];
+  if (pen->piece == index)
+    return;
+  flow_lift(pen);
+  sheet_group(pen->l->sheets, pen->sheet, p->role, "");
+  struct group *g = &pen->sheet->items[pen->sheet->n - 1].u.group;
+  g->level = p->level;
+  g->at = node_attr(p->node, "at");
+  pen->piece = index;
+}
+
+/* Baseline of a row with its top at Y. */
+static mpt baseline(const struct pen *pen, const struct piece *p, mpt y)
+{
+  mpt pitch = p->pitch * pen->l->page->rlh;
+  return y + line_baseline(pen->l->fonts, p->style, pitch);
+}
+
+static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
+                      mpt x, mpt y)
+{
+  struct layout *l = pen->l;
+  mpt base = baseline(pen, p, y);
+  if (p->label && line == 0) {
+    struct setting set = {.measure = text_width(p->label)};
+    struct lines one = lines_break(l->arena, p->label, &set);
+    const struct style *st = p->label->style;
+    if (one.n)
+      line_set(&(struct line_to){l->sheets, pen->sheet,
+                                 x + p->x - set.measure - st->size / 2, base},
+               p->label, &one.v[0], &set);
+  }
+  line_report(p->text, &p->lines.v[line], node_place(p->node));
+  line_set(&(struct line_to){l->sheets, pen->sheet, x + p->x, base}, p->text,
+           &p->lines.v[line], &p->set);
+}
+
+static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
+{
+  mpt measure = pen->flow->measure, w = measure / 3;
+  layout_rule(
+      pen->l, pen->sheet,
+      (struct rect){x + (measure - w) / 2, y + pen->l->page->rlh / 2, w, 0},
+      300, p->style->ink);
+}
+
+void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)
+{
+  const struct row *row = &pen->flow->rows[i];
+  if (row->kind != ROW_LINE)
+    return;
+  const struct piece *p = &pen->flow->pieces[row->piece];
+  if (p->solid) {
+    flow_lift(pen);
+    mpt h = p->solid->lines * pen->l->page->rlh;
+    solid_draw(pen->l, pen->sheet, p->solid,
+               (struct rect){x + p->x, y, p->solid->width, h});
+    return;
+  }
+  open_piece(pen, (int)row->piece);
+  if (p->names)
+    names_draw(
+        &(struct line_to){pen->l->sheets, pen->sheet, x + p->x,
+                          baseline(pen, p, y)},
+        p->names, row->line);
+  else if (p->text)
+    draw_text(pen, p, row->line, x, y);
+  else
+    draw_break(pen, p, x, y);
+}
