@@ -10,12 +10,14 @@
 
 enum {
   LEAST_COLUMN = 3,  /* lines of text under or over a float */
+  LEAST_UNDER = 5,   /* the same under a headline with text beside it */
   LEAST_CUT = 5,     /* lines that stay, and that go on, at a jump */
   MOST_AIR = 2,      /* blank lines that a headline may get */
   GROWTH = 6         /* a picture grows by a sixth at most */
 };
 
-/* Lines that floats take at the head and foot of each column. */
+/* Lines that the head and floats take at the top, floats at the foot of each
+ * column. */
 struct frame {
   int top[BLOCK_COLUMNS], bottom[BLOCK_COLUMNS];
 };
@@ -38,12 +40,36 @@ static int float_span(const struct block *b, const struct solid *s)
   return want > w ? w : want;
 }
 
-/* The SPAN columns where HIGH is lowest; of equal ones the rightmost. */
-static int lowest(const struct frame *f, int columns, int span, int *level)
+/* Does the headline leave columns beside it? */
+static bool has_beside(const struct block *b)
 {
-  int best = 0, best_level = 1 << 20;
-  for (int c = 0; c + span <= columns; c++) {
+  return b->head_columns < b->columns;
+}
+
+/* The headline's columns are its own. */
+static bool is_closed(const struct block *b, int column)
+{
+  return column < b->head_columns && b->form && b->form->side;
+}
+
+/* May a float, at the head or foot, stand in SPAN columns from C on? Not half
+ * under the headline: what is beside it would be lost. */
+static bool may_stand(const struct block *b, int c, int span, bool head)
+{
+  if (is_closed(b, c))
+    return false;
+  return !head || c >= b->head_columns || c + span <= b->head_columns;
+}
+
+/* The SPAN columns that are lowest; of equal ones the rightmost. -1: none. */
+static int lowest(const struct block *b, const struct frame *f, int span,
+                  bool head)
+{
+  int best = -1, best_level = 1 << 20;
+  for (int c = 0; c + span <= b->columns; c++) {
     int high = 0;
+    if (!may_stand(b, c, span, head))
+      continue;
     for (int k = c; k < c + span; k++)
       if (f->top[k] + f->bottom[k] > high)
         high = f->top[k] + f->bottom[k];
@@ -52,7 +78,6 @@ static int lowest(const struct frame *f, int columns, int span, int *level)
       best = c;
     }
   }
-  *level = best_level;
   return best;
 }
 
@@ -83,24 +108,28 @@ static bool at_head(const struct block *b, const struct solid *s)
 }
 
 /* Gives float S its columns: pictures at the head, the rest at the foot. A
- * float at the foot keeps its distance from the foot in LINE, negative. */
-static void add_float(struct layout *l, struct block *b, struct frame *f,
+ * float at the foot keeps its distance from the foot in LINE, negative. False
+ * when the headline leaves no columns for it. */
+static bool add_float(struct layout *l, struct block *b, struct frame *f,
                       struct solid *s, size_t row)
 {
-  int level, span = float_span(b, s);
-  int column = lowest(f, b->columns, span, &level);
+  int span = float_span(b, s);
+  int column = lowest(b, f, span, at_head(b, s));
+  if (column < 0)
+    return false;
   mpt width = layout_width(l, span);
   int lines = solid_measure(l, s, width);
   struct floated *fl = &b->floats[b->nfloats++];
   *fl = (struct floated){s, row, column, span, 0, lines, width};
   if (at_head(b, s)) {
-    fl->line = b->head + range_most(f->top, column, span);
-    range_set(f->top, column, span, fl->line - b->head + lines);
+    fl->line = range_most(f->top, column, span);
+    range_set(f->top, column, span, fl->line + lines);
   } else {
     int up = range_most(f->bottom, column, span) + lines;
     fl->line = -up;
     range_set(f->bottom, column, span, up);
   }
+  return true;
 }
 
 /* The row before END that one float too many belongs to, or END. */
@@ -121,17 +150,18 @@ static size_t arrange(struct layout *l, struct block *b, struct frame *f,
 {
   const struct flow *flow = b->story->flow;
   memset(f, 0, sizeof *f);
+  range_set(f->top, 0, b->head_columns, b->head);
   b->nfloats = 0;
   end = float_limit(b, end);
   for (size_t i = b->from; i < end; i++) {
     struct solid *s = float_at(flow, i);
-    if (s && at_head(b, s))
-      add_float(l, b, f, s, i);
+    if (s && at_head(b, s) && !add_float(l, b, f, s, i))
+      return i;
   }
   for (size_t i = end; i-- > b->from;) {
     struct solid *s = float_at(flow, i);
-    if (s && !at_head(b, s))
-      add_float(l, b, f, s, i);
+    if (s && !at_head(b, s) && !add_float(l, b, f, s, i))
+      return i;
   }
   return end;
 }
@@ -145,17 +175,28 @@ static size_t last_float(const struct block *b)
   return last;
 }
 
+/* The fewest lines of text that column C is worth. */
+static int least_text(const struct block *b, const struct frame *f, int c)
+{
+  bool under = c < b->head_columns;
+  if (f->bottom[c] || f->top[c] > (under ? b->head : 0))
+    return LEAST_COLUMN;
+  if (under && has_beside(b))
+    return b->story->priority == PRIORITY_BRIEF ? LEAST_COLUMN : LEAST_UNDER;
+  return 0;
+}
+
 /* The columns' free lines at LINES; false when a float finds no room. */
 static bool free_columns(const struct block *b, const struct frame *f,
                          int lines, struct column *cols)
 {
   for (int c = 0; c < b->columns; c++) {
-    cols[c].top = b->head + f->top[c];
+    cols[c].top = f->top[c];
     cols[c].force = b->force;
     cols[c].lines = lines - cols[c].top - f->bottom[c];
     if (cols[c].lines < 0)
       return false;
-    if (cols[c].lines < LEAST_COLUMN && (f->top[c] || f->bottom[c]))
+    if (is_closed(b, c) || cols[c].lines < least_text(b, f, c))
       cols[c].lines = 0;
   }
   return true;
@@ -186,13 +227,28 @@ static size_t pour(struct block *b, const struct frame *f, int lines,
   return fill_columns(&p, cols, b->columns);
 }
 
-static void block_open(struct layout *l, struct story *story, int columns,
-                       struct block *b)
+static void open_head(struct layout *l, struct block *b,
+                      const struct headline_form *form)
+{
+  b->head_columns = b->columns;
+  if (b->part > 1) {
+    b->head = head_rest_lines(b->columns);
+    return;
+  }
+  b->form = form ? form : head_forms(l, b->story->node, b->columns, true)->v;
+  b->head = head_lines(l, b->story->node, b->form);
+  if (b->form->columns < b->columns)
+    b->head_columns = b->form->columns;
+}
+
+static void block_open(struct layout *l, struct story *story,
+                       struct block_size size, struct block *b)
 {
   memset(b, 0, sizeof *b);
   b->story = story;
   b->part = story->part;
-  b->columns = columns > BLOCK_COLUMNS ? BLOCK_COLUMNS : columns;
+  b->columns = size.columns > BLOCK_COLUMNS ? BLOCK_COLUMNS : size.columns;
+  b->lines = size.lines;
   b->from = story->from;
   b->to = story->flow->nrows;
   /* Twice what a page holds: blanks at the heads of columns are dropped. */
@@ -200,13 +256,19 @@ static void block_open(struct layout *l, struct story *story, int columns,
                         2 * b->columns * (l->page->lines + 1));
   b->spots = mem_array(b->reach - b->from + 1, sizeof *b->spots);
   b->text = flow_height(story->flow, b->from, b->to) > 0;
-  b->head = head_lines(l, story->node, b->part, b->columns);
+  open_head(l, b, size.form);
 }
 
 void block_free(struct block *b)
 {
   free(b->spots);
   b->spots = NULL;
+}
+
+/* Rules yield for want of room, not for the sake of a headline's form. */
+static bool may_force(const struct layout *l, const struct block *b)
+{
+  return l->rescue || !has_beside(b);
 }
 
 /* The fewest lines, MOST at most, that hold all rows, from a lower bound
@@ -222,8 +284,8 @@ static int least_lines(struct layout *l, struct block *b, struct frame *f,
   b->to = flow->nrows;
   for (int c = 0; c < b->columns; c++)
     sum += f->top[c] + f->bottom[c];
-  int least = b->head + sum / b->columns;
-  for (int force = 0; force < 2; force++) {
+  int least = sum / b->columns;
+  for (int force = 0; force < (may_force(l, b) ? 2 : 1); force++) {
     b->force = force;
     for (int lines = least; lines <= most; lines++)
       if (pour(b, f, lines, flow->nrows) == flow->nrows)
@@ -241,16 +303,16 @@ static int empty_lines(const struct block *b, const struct frame *f,
     return 0;
   int room = -flow_height(b->story->flow, b->from, to);
   for (int c = 0; c < b->columns; c++)
-    room += lines - b->head - f->top[c] - f->bottom[c];
+    room += lines - f->top[c] - f->bottom[c];
   return room < 0 ? 0 : room;
 }
 
-int block_measure(struct layout *l, struct story *story, int columns,
-                  int *empty)
+int block_measure(struct layout *l, struct story *story,
+                  struct block_size size, int *empty)
 {
   struct block b;
   struct frame f;
-  block_open(l, story, columns, &b);
+  block_open(l, story, size, &b);
   int lines = least_lines(l, &b, &f, l->page->lines);
   *empty = lines ? empty_lines(&b, &f, lines, b.to) : 0;
   block_free(&b);
@@ -261,18 +323,58 @@ int block_measure(struct layout *l, struct story *story, int columns,
 static void grow_picture(struct block *b, struct frame *f, int lines)
 {
   struct floated *fl = b->nfloats ? &b->floats[0] : NULL;
-  if (!fl || !is_figure(fl->solid) || fl->line != b->head || b->nfloats > 1)
+  if (!fl || !is_figure(fl->solid) || b->nfloats > 1 ||
+      fl->line != (fl->column < b->head_columns ? b->head : 0))
     return;
   size_t end = b->story->flow->nrows;
   for (int k = fl->lines / GROWTH; k > 0; k--) {
     struct frame wider = *f;
-    range_set(wider.top, fl->column, fl->columns, fl->lines + k);
+    range_set(wider.top, fl->column, fl->columns, fl->line + fl->lines + k);
     if (pour(b, &wider, lines, end) != end)
       continue;
     fl->lines += k;
     *f = wider;
     return;
   }
+}
+
+/* Gives the head N lines more, with what stands below it. */
+static void raise_head(struct block *b, struct frame *f, int n)
+{
+  b->head += n;
+  for (int c = 0; c < b->head_columns; c++)
+    f->top[c] += n;
+  for (int i = 0; i < b->nfloats; i++)
+    if (b->floats[i].line >= 0 && b->floats[i].column < b->head_columns)
+      b->floats[i].line += n;
+}
+
+/* Spare lines as air under the headline, when LESS lines are left at the foot.
+ * With text beside it, what the text does not need. */
+static void add_air(struct block *b, struct frame *f, int less)
+{
+  size_t end = b->story->flow->nrows;
+  for (int air = 0; air < MOST_AIR; air++) {
+    raise_head(b, f, 1);
+    if (!has_beside(b) && air < less)
+      b->foot++;
+    else if (!has_beside(b) || pour(b, f, b->foot, end) != end) {
+      raise_head(b, f, -1);
+      return;
+    }
+  }
+}
+
+/* Where nothing stands below the headline, it has its columns to itself. */
+static void fill_side(struct block *b, struct frame *f)
+{
+  struct column cols[BLOCK_COLUMNS] = {0};
+  if (!has_beside(b) || !free_columns(b, f, b->foot, cols))
+    return;
+  for (int c = 0; c < b->head_columns; c++)
+    if (cols[c].lines > 0 || f->bottom[c] || f->top[c] > b->head)
+      return;
+  raise_head(b, f, b->foot - b->head);
 }
 
 /* Everything fits into LEAST of LINES: level feet, spare lines as air under
@@ -290,12 +392,9 @@ static void settle_whole(struct block *b, struct frame *f, int least,
   while (lines - less > least && pour(b, f, lines - less - 1, end) == end)
     less++;
   b->foot = lines - less;
-  int air = b->part > 1 ? 0 : less < MOST_AIR ? less : MOST_AIR;
-  b->head += air;
-  b->foot += air;
-  for (int i = 0; i < b->nfloats; i++)
-    if (b->floats[i].line >= 0)
-      b->floats[i].line += air;
+  if (b->part == 1)
+    add_air(b, f, less);
+  fill_side(b, f);
   pour(b, f, b->foot, end);
 }
 
@@ -331,7 +430,38 @@ static bool settle_cut(struct layout *l, struct block *b, struct frame *f,
   if (try_cut(l, b, f, lines))
     return true;
   b->force = true;
-  return try_cut(l, b, f, lines);
+  return may_force(l, b) && try_cut(l, b, f, lines);
+}
+
+/* The form over all columns, when B has another. */
+static const struct headline_form *over_all(struct layout *l,
+                                            const struct block *b)
+{
+  if (!has_beside(b))
+    return NULL;
+  const struct headline_forms *forms =
+      head_forms(l, b->story->node, b->columns, true);
+  for (int i = 0; i < forms->n; i++)
+    if (forms->v[i].shape == HEADLINE_OVER && !forms->v[i].beside)
+      return &forms->v[i];
+  return NULL;
+}
+
+/* Opens B, cut at the lines of SIZE; with the headline over all columns where
+ * that helps. */
+static bool open_cut(struct layout *l, struct story *story,
+                     struct block_size size, struct block *b, struct frame *f)
+{
+  block_open(l, story, size, b);
+  if (settle_cut(l, b, f, size.lines))
+    return true;
+  const struct headline_form *over = over_all(l, b);
+  if (!over)
+    return false;
+  block_free(b);
+  size.form = over;
+  block_open(l, story, size, b);
+  return settle_cut(l, b, f, size.lines);
 }
 
 int block_waste(struct layout *l, struct story *story, int columns,
@@ -339,9 +469,8 @@ int block_waste(struct layout *l, struct story *story, int columns,
 {
   struct block b;
   struct frame f;
-  block_open(l, story, columns, &b);
   int empty = -1;
-  if (settle_cut(l, &b, &f, lines))
+  if (open_cut(l, story, (struct block_size){columns, lines, NULL}, &b, &f))
     empty = empty_lines(&b, &f, lines, b.to);
   block_free(&b);
   return empty;
@@ -368,19 +497,37 @@ static bool settle_forced(struct layout *l, struct block *b, struct frame *f,
   return least > 0;
 }
 
-bool block_fit(struct layout *l, struct story *story, int columns, int lines,
+/* The whole story, in the form that SIZE asks for. */
+static bool settle_form(struct layout *l, struct story *story,
+                        struct block_size size, struct block *b)
+{
+  struct frame f;
+  block_open(l, story, size, b);
+  int least = least_lines(l, b, &f, l->page->lines);
+  if (least && least <= size.lines) {
+    settle_whole(b, &f, least, size.lines);
+    return true;
+  }
+  block_free(b);
+  return false;
+}
+
+bool block_fit(struct layout *l, struct story *story, struct block_size size,
                struct block *b)
 {
   struct frame f;
-  block_open(l, story, columns, b);
-  b->lines = lines;
-  int least = least_lines(l, b, &f, l->page->lines);
-  if (least && least <= lines) {
-    settle_whole(b, &f, least, lines);
-  } else if (!settle_cut(l, b, &f, lines) &&
-             !settle_forced(l, b, &f, lines)) {
-    block_free(b);
-    return false;
+  bool whole = settle_form(l, story, size, b);
+  if (!whole && size.form) {
+    size.form = NULL;
+    whole = settle_form(l, story, size, b);
+  }
+  if (!whole) {
+    whole = open_cut(l, story, size, b, &f) ||
+            settle_forced(l, b, &f, size.lines);
+    if (!whole) {
+      block_free(b);
+      return false;
+    }
   }
   keep_spots(b);
   return true;
@@ -407,9 +554,10 @@ static struct head_place head_at(const struct layout *l,
 {
   return (struct head_place){
       b->story->node,
-      {o->x, o->y, layout_width(l, b->columns), b->head * o->rlh},
+      {o->x, o->y, layout_width(l, b->head_columns), b->head * o->rlh},
       b->part,
-      b->columns};
+      b->columns,
+      b->form};
 }
 
 static const struct floated *float_of(const struct block *b, size_t row)

@@ -1,13 +1,13 @@
 /* A block: the rectangle (版块) that one part of a story takes: its headline
- * over all its columns, floats at the columns' heads and feet, and the text
- * divided evenly over the columns. */
+ * over its columns or the first of them, floats at the columns' heads and feet,
+ * and the text divided evenly over the columns. */
 #ifndef PAGE_BLOCK_H
 #define PAGE_BLOCK_H
 
 #include "page/fill.h"
 #include "page/story.h"
 
-struct headline;
+struct headline_form;
 struct solid;
 
 enum { BLOCK_COLUMNS = 24, BLOCK_FLOATS = 64 };
@@ -25,9 +25,11 @@ struct block {
   int part;
   int columns, lines; /* the whole rectangle */
   bool text;          /* is there any text, or only floats? */
-  int head;           /* lines of the headline or continuation head */
+  int head;           /* lines of the headline or continuation head, … */
+  int head_columns;   /* … which has the left of the columns; beside it they
+                         begin at the block's top */
+  const struct headline_form *form; /* of part 1; else NULL */
   int foot;           /* lowest line that anything reaches */
-  struct headline *headline;
   size_t from, to;    /* rows of the flow that stand here */
   size_t reach;       /* no block holds rows from here on */
   struct spot *spots; /* of the rows from FROM on; owned */
@@ -39,17 +41,26 @@ struct block {
   int came, goes; /* pages of the parts before and after, 0: none */
 };
 
-/* Least height at which all that is left of STORY fits into COLUMNS columns;
- * 0 when it fits into no page. EMPTY gets the column lines left over there. */
-int block_measure(struct layout *l, struct story *story, int columns,
-                  int *empty);
+/* A rectangle for a story, and how its headline stands in it: one of
+ * head_forms for these columns; NULL: the first of them. */
+struct block_size {
+  int columns, lines;
+  const struct headline_form *form;
+};
+
+/* Least height at which all that is left of STORY fits into SIZE, its lines
+ * not counting; 0 when it fits into no page. EMPTY gets the column lines left
+ * over there. */
+int block_measure(struct layout *l, struct story *story,
+                  struct block_size size, int *empty);
 /* Column lines that stay empty when STORY is cut at LINES; -1 when it cannot
- * sensibly be cut there. */
+ * sensibly be cut there. The headline has its first form. */
 int block_waste(struct layout *l, struct story *story, int columns,
                 int lines);
-/* The block at exactly LINES. What does not fit is cut off at a good place
- * (block.jumps). False when nothing sensible fits. Release with block_free. */
-bool block_fit(struct layout *l, struct story *story, int columns, int lines,
+/* The block of exactly SIZE. What does not fit is cut off at a good place
+ * (block.jumps), and then the headline has its first form. False when nothing
+ * sensible fits. Release with block_free. */
+bool block_fit(struct layout *l, struct story *story, struct block_size size,
                struct block *b);
 void block_free(struct block *b);
 

@@ -5,48 +5,58 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "page/headline.h"
+#include "page/block.h"
 #include "page/line.h"
 #include "page/shape.h"
 #include "page/style.h"
 #include "tree/node.h"
 
-enum { REST_LINES = 2, HEADLINE_LINES = 3, NARROW_LINES = 4 };
+enum { REST_LINES = 2 };
 
 /* Headlines already fitted: the search asks for the same ones often. */
 struct head_memo {
   const xmlNode *node;
-  int columns;
-  struct headline *headline;
+  struct headline *over[BLOCK_COLUMNS + 1];
+  struct headline_forms *plain[BLOCK_COLUMNS + 1], *all[BLOCK_COLUMNS + 1];
+  struct headline_forms *rescue[BLOCK_COLUMNS + 1];
   struct head_memo *next;
 };
 
-/* Largest type over few columns: 21, 28, 36 pt where the body has 9
- * (make-up.md 0). */
-static mpt cap(const struct layout *l, int columns)
+static struct head_memo *memo_of(struct layout *l, const xmlNode *article)
 {
-  static const int ninths[] = {21, 28, 36};
-  return columns > 3 ? 0 : l->page->size / 9 * ninths[columns - 1];
+  struct head_memo *m = l->heads;
+  while (m && m->node != article)
+    m = m->next;
+  if (m)
+    return m;
+  m = arena_get(l->arena, sizeof *m);
+  *m = (struct head_memo){.node = article, .next = l->heads};
+  l->heads = m;
+  return m;
 }
 
-static struct headline *fitted(struct layout *l, const xmlNode *article,
-                               int columns)
+const struct headline_forms *head_forms(struct layout *l,
+                                        const xmlNode *article, int columns,
+                                        bool plain)
 {
-  for (struct head_memo *m = l->heads; m; m = m->next)
-    if (m->node == article && m->columns == columns)
-      return m->headline;
+  struct head_memo *m = memo_of(l, article);
+  if (columns > BLOCK_COLUMNS)
+    columns = BLOCK_COLUMNS;
+  struct headline_forms **forms = l->rescue ? m->rescue
+                                  : plain   ? m->plain
+                                            : m->all;
   struct headline_job job = {.arena = l->arena,
                              .styles = l->styles,
                              .fonts = l->fonts,
                              .article = article,
-                             .max_lines =
-                                 columns > 2 ? HEADLINE_LINES : NARROW_LINES,
-                             .cap = cap(l, columns)};
-  struct head_memo *m = arena_get(l->arena, sizeof *m);
-  *m = (struct head_memo){
-      article, columns, headline_fit(&job, layout_width(l, columns)), l->heads};
-  l->heads = m;
-  return m->headline;
+                             .over = m->over,
+                             .plain = plain};
+  if (!forms[columns]) {
+    forms[columns] = arena_get(l->arena, sizeof **forms);
+    *forms[columns] = l->rescue ? headline_form_over(&job, columns)
+                                : headline_forms(&job, columns);
+  }
+  return forms[columns];
 }
 
 /* The section's tag 【党政】 stands over the headline unless the page is named
@@ -65,13 +75,21 @@ static const char *section_of(const xmlNode *article)
   return section;
 }
 
-int head_lines(struct layout *l, const xmlNode *article, int part, int columns)
+/* The tag shares its line with the headline's air. */
+static mpt tag_height(const struct layout *l, const xmlNode *article)
 {
-  if (part > 1)
-    return REST_LINES + (columns == 1);
-  /* The tag shares its line with the headline's air. */
-  mpt tag = section_of(article) ? l->page->rlh * 3 / 4 : 0;
-  return layout_lines(l, tag + fitted(l, article, columns)->height);
+  return section_of(article) ? l->page->rlh * 3 / 4 : 0;
+}
+
+int head_lines(struct layout *l, const xmlNode *article,
+               const struct headline_form *form)
+{
+  return layout_lines(l, tag_height(l, article) + form->height);
+}
+
+int head_rest_lines(int columns)
+{
+  return REST_LINES + (columns == 1);
 }
 
 static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
@@ -102,15 +120,17 @@ static void draw_section(struct layout *l, struct sheet *sheet,
 void head_draw(struct layout *l, struct sheet *sheet,
                const struct head_place *p)
 {
-  const struct headline *h = fitted(l, p->node, p->columns);
+  struct headline h = *p->form->headline;
   const char *section = section_of(p->node);
-  mpt top = p->at.y, room = p->at.h;
-  if (section) {
+  mpt tag = tag_height(l, p->node), room = p->at.h - tag, x = p->at.x;
+  if (section)
     draw_section(l, sheet, p, section);
-    top += l->page->rlh * 3 / 4;
-    room -= l->page->rlh * 3 / 4;
-  }
-  headline_emit(l->sheets, sheet, h, p->at.x, top + (room - h->height) / 2);
+  if (h.shape == HEADLINE_VERTICAL)
+    x += (p->at.w - h.width) / 2;
+  if (h.shape == HEADLINE_BOXED && room > h.height)
+    h.height = room;
+  headline_emit(l->sheets, sheet, &h, x,
+                p->at.y + tag + (room - h.height) / 2);
 }
 
 static void draw_jump(struct layout *l, struct sheet *sheet, const char *s,

@@ -3,18 +3,30 @@
 #ifndef PAGE_HEAD_H
 #define PAGE_HEAD_H
 
+#include "page/headline_form.h"
 #include "page/layout.h"
 
 struct head_place {
   const xmlNode *node; /* the article */
-  struct rect at;      /* head of the block, all its columns wide */
+  struct rect at;      /* the head, all its columns wide */
   int part, columns;
+  const struct headline_form *form; /* of part 1 */
 };
 
-/* Whole body lines that the head takes at COLUMNS. */
-int head_lines(struct layout *l, const xmlNode *article, int part,
-               int columns);
-/* Part 1: section tag, kicker, headline, deck. */
+/* What ARTICLE's package can be in a block of COLUMNS, 1 … BLOCK_COLUMNS
+ * (page/headline_form.h); at least one, the first is what it is unless another
+ * pays. PLAIN: without those that only part neighbours. Where a story must be
+ * rescued, only the one over all columns. Kept as long as the layout. */
+const struct headline_forms *head_forms(struct layout *l,
+                                        const xmlNode *article, int columns,
+                                        bool plain);
+/* Whole body lines that the head takes: of part 1 in FORM, of a rest in a
+ * block of COLUMNS. */
+int head_lines(struct layout *l, const xmlNode *article,
+               const struct headline_form *form);
+int head_rest_lines(int columns);
+/* Part 1: section tag, kicker, headline, deck. On end it stands in the middle
+ * of its columns; a box fills the height. */
 void head_draw(struct layout *l, struct sheet *sheet,
                const struct head_place *p);
 /* “<<<上接 P1 版”, linked to the part before. */

@@ -25,6 +25,9 @@ struct headline_job {
   int skip;        /* leave out so many of the sizes that are left */
   enum headline_shape shape;
   mpt room; /* 竖题: the most height; else unused */
+  struct headline **over; /* page/headline_form.h: what has been fitted over 1 …
+                             columns so far, kept here; or NULL */
+  bool plain; /* the same: none boxed or on end but the first */
 };
 
 struct headline_block {

@@ -62,6 +62,8 @@ static void add(struct former *f, struct headline *h, int columns, bool side,
   f->out.v[f->out.n++] = (struct headline_form){.shape = h->shape,
                                                 .side = side,
                                                 .columns = columns,
+                                                .beside =
+                                                    columns < f->columns,
                                                 .height = h->height,
                                                 .cost = h->cost + cost,
                                                 .headline = h};
@@ -78,12 +80,23 @@ static struct headline *fit(const struct former *f, int columns,
   return headline_fit(&job, width_of(f, columns));
 }
 
+/* A package over N columns is the same in any block. */
+static struct headline *fit_over(const struct former *f, int columns)
+{
+  struct headline **kept = f->job->over;
+  if (!kept)
+    return fit(f, columns, HEADLINE_OVER);
+  if (!kept[columns])
+    kept[columns] = fit(f, columns, HEADLINE_OVER);
+  return kept[columns];
+}
+
 static void add_over(struct former *f, int columns, bool side, int cost)
 {
   if (columns > f->columns || (side && columns == f->columns) ||
       !is_new(f, columns, side))
     return;
-  struct headline *h = fit(f, columns, HEADLINE_OVER);
+  struct headline *h = fit_over(f, columns);
   if (!h->forced)
     add(f, h, columns, side, cost);
 }
@@ -147,10 +160,51 @@ static void add_form(struct former *f, const struct style *st,
     add_over(f, n, false, cost);
   else if (over || side)
     add_over(f, n, side, cost ? cost : COST_PART);
+  else if (f->job->plain && f->out.n)
+    return;
   else if (!strcmp(form->name, "vertical"))
     add_vertical(f, st, cost ? cost : COST_VERTICAL);
   else if (!strcmp(form->name, "boxed"))
     add_boxed(f, cost ? cost : COST_BOXED);
+}
+
+static bool is(const char *a, const char *b)
+{
+  return !strcmp(a, b);
+}
+
+/* The forms that the editor's WISH leaves, more columns first. */
+static void add_wish(struct former *f, const struct style *st, const char *wish)
+{
+  if (is(wish, "over"))
+    add_over(f, f->columns, false, 0);
+  else if (is(wish, "vertical"))
+    add_vertical(f, st, 0);
+  else if (is(wish, "boxed"))
+    add_boxed(f, 0);
+  for (int n = f->columns - 1; is(wish, "side") && n * 2 >= f->columns; n--) {
+    add_over(f, n, false, 0);
+    add_over(f, n, true, 0);
+  }
+}
+
+bool headline_form_meets(const xmlNode *article, const struct headline_form *f)
+{
+  const char *wish = node_attr(article, "form");
+  if (!wish || f->shape == HEADLINE_VERTICAL)
+    return !wish || is(wish, "vertical");
+  if (f->shape == HEADLINE_BOXED)
+    return is(wish, "boxed");
+  return is(wish, f->beside ? "side" : "over");
+}
+
+struct headline_forms headline_form_over(const struct headline_job *job,
+                                         int columns)
+{
+  struct former f = {.job = job, .columns = columns < 1 ? 1 : columns};
+  f.page = styles_page(job->styles);
+  add(&f, fit_over(&f, f.columns), f.columns, false, 0);
+  return f.out;
 }
 
 struct headline_forms headline_forms(const struct headline_job *job,
@@ -160,9 +214,15 @@ struct headline_forms headline_forms(const struct headline_job *job,
   f.page = styles_page(job->styles);
   const xmlNode *node = node_first(job->article, "headline");
   const struct style *st = node ? style_of(job->styles, node) : NULL;
-  for (int i = 0; st && i < st->nforms; i++)
+  const char *wish = node_attr(job->article, "form");
+  if (st && wish)
+    add_wish(&f, st, wish);
+  bool usual = st && !f.out.n;
+  for (int i = 0; usual && i < st->nforms; i++)
     add_form(&f, st, &st->forms[i]);
   if (!f.out.n)
-    add(&f, fit(&f, f.columns, HEADLINE_OVER), f.columns, false, 0);
+    return headline_form_over(job, columns);
+  if (!usual)
+    add_over(&f, f.columns, false, 0);
   return f.out;
 }

@@ -11,6 +11,7 @@ enum { HEADLINE_FORMS = 16 };
 struct headline_form {
   enum headline_shape shape;
   bool side;   /* it has its columns for itself: no text below it */
+  bool beside; /* it leaves columns beside it */
   int columns; /* base columns that it takes, from the left */
   mpt height;  /* of the package; round it up to lines */
   int cost;    /* tenths of make-up's points: of the fit and of the form */
@@ -23,15 +24,24 @@ struct headline_forms {
 };
 
 /* What JOB's package can be in a block of COLUMNS base columns; its arena,
- * styles, fonts, article and skip count, the rest is set here. The words of
- * -cb-forms: `over` (all columns), `over-N` (the left N, text beside and
- * below), `side-N` (the same, text beside only), `vertical` (columns on end, 10
- * to 30 body lines high, two of them or large type), `boxed`. A number behind
- * a word is its cost in points in place of the usual one (0, 5, 5, 18, 8).
- * Without -cb-forms: over. What can only be forced is left out, but never the
- * last form: at least one is returned. */
+ * styles, fonts, article, skip, over and plain count, the rest is set here. The
+ * words of -cb-forms: `over` (all columns), `over-N` (the left N, text beside
+ * and below), `side-N` (the same, text beside only), `vertical` (columns on
+ * end, 10 to 30 body lines high, two of them or large type), `boxed`. A number
+ * behind a word is its cost in points in place of the usual one (0, 5, 5, 18,
+ * 8). Without -cb-forms: over. What can only be forced is left out, but never
+ * the last form: at least one is returned. JOB's `plain` leaves out what only
+ * parts neighbours; the first form is the same. ARTICLE's `form` (over, side:
+ * some columns with text beside, vertical, boxed) takes the place of -cb-forms
+ * where anything comes of it, with `over` after it. */
 struct headline_forms headline_forms(const struct headline_job *job,
                                      int columns);
+/* Only the one over all columns, though it be forced. */
+struct headline_forms headline_form_over(const struct headline_job *job,
+                                         int columns);
+/* Is F what the editor asks for by ARTICLE's `form`? True when he does not. */
+bool headline_form_meets(const xmlNode *article,
+                         const struct headline_form *f);
 /* The largest type over so many columns: 21, 28, 36 pt where the body has
  * 9 (make-up 0); 0: any. */
 mpt headline_form_cap(const struct page_style *page, int columns);

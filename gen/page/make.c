@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/form.h"
 #include "page/furniture.h"
 #include "page/leaf.h"
 #include "page/placed.h"
@@ -228,8 +229,9 @@ static void take(struct make *m, struct block *b, int page)
 static bool fit(struct make *m, struct story *s, const struct slot *slot,
                 struct block *b)
 {
-  for (int less = 0; less <= SPOILT && less < slot->lines; less++)
-    if (block_fit(&m->l, s, slot->columns, slot->lines - less, b))
+  struct block_size size = {slot->columns, slot->lines, slot->form};
+  for (int less = 0; less <= SPOILT && size.lines > 0; less++, size.lines--)
+    if (block_fit(&m->l, s, size, b))
       return true;
   return false;
 }
@@ -239,6 +241,7 @@ static void settle(struct make *m, struct work *w)
 {
   struct leaf *leaf = &w->leaf;
   int kept = 0;
+  form_part(&m->l, w->v, &leaf->plan);
   leaf->blocks = mem_array((size_t)leaf->plan.n + 1, sizeof *leaf->blocks);
   for (int i = 0; i < leaf->plan.n; i++) {
     struct slot *slot = &leaf->plan.slots[i];
@@ -246,6 +249,7 @@ static void settle(struct make *m, struct work *w)
     struct block *b = &leaf->blocks[kept];
     if (!fit(m, s, slot, b))
       continue; /* it stays in the queue, for the next page */
+    form_report(b);
     take(m, b, leaf->page);
     leaf->plan.slots[kept++] = *slot;
   }

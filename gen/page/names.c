@@ -148,14 +148,27 @@ size_t names_rows(const struct names *names)
   return names->rows;
 }
 
+/* The first name that ends on line ROW or below. */
+static size_t first_on(const struct names *names, size_t row)
+{
+  size_t low = 0, high = names->n;
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (names->v[mid].row + names->v[mid].lines.n <= row)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 void names_draw(const struct line_to *to, const struct names *names,
                 size_t row)
 {
-  for (size_t i = 0; i < names->n && names->v[i].row <= row; i++) {
+  size_t i = first_on(names, row);
+  for (; i < names->n && names->v[i].row <= row; i++) {
     const struct name *name = &names->v[i];
     size_t line = row - name->row;
-    if (line >= name->lines.n)
-      continue;
     struct line_to at = *to;
     at.x += name->x;
     line_report(name->text, &name->lines.v[line], node_place(name->node));

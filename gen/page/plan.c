@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/head.h"
 
 enum {
   CELLS = 4,       /* side by side in a band */
@@ -17,6 +18,7 @@ enum {
   MOST_LINES = 400,
   CUT_COST = 60,
   WHOLE_COST = 160, /* a story that the editor wants to jump, uncut */
+  WISH_COST = 160,  /* a headline that does not stand as he wants it */
   SPARE_COST = 9,
   WASTE_COST = 6,
   STRIPE_COST = 8, /* a story alone in its band */
@@ -55,12 +57,62 @@ struct search {
   struct state *states; /* (n + 1) × (lines + 2) */
 };
 
+/* Text divided over W columns leaves up to W - 1 lines; more is a hole. */
+static long hole_cost(int empty, int w)
+{
+  int hole = empty - (w - 1);
+  return hole > 0 ? (long)hole * WASTE_COST : 0;
+}
+
+static long form_cost(const struct candidate *c,
+                      const struct headline_form *form)
+{
+  if (!form)
+    return 0;
+  bool meets = headline_form_meets(c->story->node, form);
+  return form->cost / 10 + (meets ? 0 : WISH_COST);
+}
+
+/* C at W columns in FORM, if that costs less than BEST; what it costs. */
+static long measure_form(struct layout *l, struct candidate *c, int w,
+                         const struct headline_form *form, long best)
+{
+  int empty;
+  struct block_size size = {.columns = w, .form = form};
+  int least = block_measure(l, c->story, size, &empty);
+  if (!least)
+    return best;
+  long cost = hole_cost(empty, w) + form_cost(c, form);
+  if (cost >= best)
+    return best;
+  c->least[w] = least;
+  c->empty[w] = empty;
+  c->form[w] = form;
+  return cost;
+}
+
+/* Other forms for the sake of neighbours are page/form.h's. */
+static void measure_width(struct layout *l, struct candidate *c, int w)
+{
+  if (c->story->part > 1) {
+    measure_form(l, c, w, NULL, LONG_MAX);
+    return;
+  }
+  const struct headline_forms *forms = head_forms(l, c->story->node, w, true);
+  long best = LONG_MAX;
+  for (int i = 0; i < forms->n; i++)
+    if (i == 0 || form_cost(c, &forms->v[i]) < best)
+      best = measure_form(l, c, w, &forms->v[i], best);
+  long more = form_cost(c, c->form[w]) - forms->v[0].cost / 10;
+  c->extra[w] = more > 0 ? (int)more : 0;
+}
+
 struct candidate plan_candidate(struct layout *l, struct story *story)
 {
   struct candidate c = {.story = story};
   int most = l->page->columns;
   for (int w = 1; w <= most && w <= BLOCK_COLUMNS; w++)
-    c.least[w] = block_measure(l, story, w, &c.empty[w]);
+    measure_width(l, &c, w);
   return c;
 }
 
@@ -97,13 +149,6 @@ static long width_cost(const struct search *s, const struct candidate *c,
   return c->story->part > 1 && p == PRIORITY_LEAD ? cost / 2 : cost;
 }
 
-/* Text divided over W columns leaves up to W - 1 lines; more is a hole. */
-static long hole_cost(const struct candidate *c, int w)
-{
-  int hole = c->empty[w] - (w - 1);
-  return hole > 0 ? (long)hole * WASTE_COST : 0;
-}
-
 /* Fills in what CELL needs at its width; false when that is impossible. */
 static bool measure_cell(const struct search *s, struct cell *cell)
 {
@@ -118,7 +163,8 @@ static bool measure_cell(const struct search *s, struct cell *cell)
     else if (!least)
       return false;
     cell->need += least;
-    cell->cost += width_cost(s, c, cell->w) + hole_cost(c, cell->w);
+    cell->cost += width_cost(s, c, cell->w) + c->extra[cell->w] +
+                  hole_cost(c->empty[cell->w], cell->w);
   }
   return !cell->cut || cell->n == 1;
 }
@@ -268,6 +314,7 @@ static void lay_cell(const struct search *s, const struct cell *cell,
     int mine = (spare + cell->n - 1 - i) / cell->n;
     at.candidate = cell->first + i;
     at.stacked = i > 0;
+    at.form = s->v[at.candidate].form[cell->w];
     at.lines = cell->cut ? b->lines
                          : s->v[at.candidate].least[cell->w] + mine;
     out->slots[out->n++] = at;

@@ -15,6 +15,8 @@ struct candidate {
   struct story *story;
   int least[BLOCK_COLUMNS + 1]; /* lines by columns; 0: impossible */
   int empty[BLOCK_COLUMNS + 1]; /* column lines without anything then */
+  const struct headline_form *form[BLOCK_COLUMNS + 1]; /* as it is then */
+  int extra[BLOCK_COLUMNS + 1]; /* its price over that of the first form */
   bool cut;                     /* may go on on another page, … */
   int least_cut;                /* … from so many lines on */
   /* Slots that stay empty when it is cut at so many lines; -1: no good. */
@@ -25,6 +27,7 @@ struct candidate {
 struct slot {
   int candidate, column, columns, line, lines;
   bool stacked; /* under another story of the same band */
+  const struct headline_form *form; /* NULL: the first */
 };
 
 struct plan {
@@ -33,7 +36,8 @@ struct plan {
   long cost;
 };
 
-/* Measures STORY at every width that COLUMNS allow. */
+/* Measures STORY at every width of the page, with the headline over or beside
+ * the text as it costs least, or as the editor wants it. */
 struct candidate plan_candidate(struct layout *l, struct story *story);
 /* Allows C to be cut: finds out how well that works at every height. */
 void plan_allow_cut(struct layout *l, struct candidate *c);

@@ -18,6 +18,11 @@ static const struct key_value priorities[] = {{"lead", "头条"},
                                               {"normal", "一般 普通"},
                                               {"brief", "简讯 短讯"},
                                               {NULL, NULL}};
+static const struct key_value heads[] = {{"over", "通栏 题上"},
+                                         {"side", "题旁"},
+                                         {"vertical", "竖题"},
+                                         {"boxed", "花题"},
+                                         {NULL, NULL}};
 static const struct key_value forms[] = {
     {"line", "另行"}, {"run-in", "接排"}, {NULL, NULL}};
 static const struct key_value codes[] = {
@@ -42,6 +47,10 @@ static const struct key keys[] = {
      "稿件在版上的轻重：头条、次条、一般、简讯，默认一般"},
     {"jump", "转版", PINNED, KEY_INT, 1, 64, false, NULL, 0,
      N_("Page where what does not fit goes on"), "放不下的部分下转到哪一版"},
+    {"form", "题式", PINNED, KEY_ENUM, 0, 0, false, heads, 0,
+     N_("Form of the headline: over its columns, text beside it, on end, in a "
+        "box; by default as the page needs it"),
+     "标题的排法：通栏、题旁走文、竖题、花题，默认由版面需要定"},
     {"focus", "焦点", PINNED, KEY_POINT, 0, 0, false, NULL, 0,
      N_("Point of the first picture that a crop must keep, like 50% 30%"),
      "首张图片裁切时要保住的点，如 50% 30%（自左、自上）"},

@@ -1,17 +1,8 @@
 /* Lines over random paragraphs of all classes: nothing forbidden at their
  * ends, nothing split, nothing lost, every justified line exactly full. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "folder.h"
 
 #include "asset/font.h"
-#include "base/buf.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "page/adjust.h"
 #include "page/line.h"
@@ -391,6 +382,31 @@ static void a_hanging_comma_leaves_the_line_full(void **state)
   arena_free(a);
 }
 
+static void loose_and_wide_lines_are_told_once_with_their_place(void **state)
+{
+  struct fixture *x = *state;
+  struct arena *a = arena_new();
+  struct place at = {"a.md", 7, 1};
+  struct text *t = shape(x, a, "一二三四五六1+4+32+X亿元三四五六七八九");
+  struct lines l =
+      lines_break(a, t, &(struct setting){.measure = 10 * EM});
+  assert_true(l.n > 1 && l.v[0].loose);
+  struct capture c = capture_begin();
+  for (size_t i = 0; i < l.n; i++)
+    line_report(t, &l.v[i], at);
+  line_report(t, &l.v[0], at);
+  l.v[1].over = true;
+  line_report(t, &l.v[1], at);
+  assert_int_equal(diag_count(LEVEL_WARN), 1);
+  char *said = capture_end(&c);
+  const char *loose = "a.md:7:1: note: a line that begins with “一二三四五六”";
+  assert_true(!strncmp(said, loose, strlen(loose)));
+  assert_null(strstr(said + 1, loose));
+  assert_says(said, "a.md:7:1: warning: a line that begins with “1+4+32+X”");
+  free(said);
+  arena_free(a);
+}
+
 /* Content may be anything; time and memory must stay in proportion. */
 static void text_without_width_or_breaks_does_no_harm(void **state)
 {
@@ -432,6 +448,7 @@ int main(void)
       cmocka_unit_test(a_word_wider_than_the_measure_is_broken_and_told),
       cmocka_unit_test(line_ends_are_half_and_line_starts_trimmed),
       cmocka_unit_test(a_hanging_comma_leaves_the_line_full),
+      cmocka_unit_test(loose_and_wide_lines_are_told_once_with_their_place),
       cmocka_unit_test(text_without_width_or_breaks_does_no_harm),
       cmocka_unit_test(empty_text_has_no_lines),
   };

@@ -179,6 +179,7 @@ static void add_line(xmlNode *story, const char *name, const char *form,
 static void add_story(xmlDoc *doc, uint64_t *seed, int number, int pages)
 {
   static const char *const priorities[] = {"lead", "major", "normal", "brief"};
+  static const char *const heads[] = {"over", "side", "vertical", "boxed"};
   struct buf head = BUF_INIT, body = BUF_INIT;
   char id[16];
   bool filler = !dice(seed, 10);
@@ -202,6 +203,8 @@ static void add_story(xmlDoc *doc, uint64_t *seed, int number, int pages)
     if (page < pages && !dice(seed, 3))
       node_set_int(a, "jump", page + 1 + dice(seed, pages - page));
   }
+  if (number % 3 == 0)
+    node_set(a, "form", heads[(number / 3 + pages) % 4]);
   if (!dice(seed, 4))
     node_set(a, "section", "党政");
   if (!dice(seed, 4))
@@ -394,10 +397,22 @@ static mpt run_width(const struct made *m, const struct run *run)
   return last->x + (mpt)(em * run->size / 1000);
 }
 
-/* The middle of what a run inks: marks may lean half an em out of it. */
+/* The middle of what a run inks: marks may lean half an em out of it. On end
+ * it goes down from its first glyph, turned from its baseline at the left. */
 static struct rect run_box(const struct made *m, const struct run *run)
 {
   mpt w = run_width(m, run), cut = run->size * 11 / 20;
+  size_t last = run->n;
+  while (last && run->text[run->glyphs[last - 1].text] == ' ')
+    last--;
+  mpt down = last ? run->glyphs[last - 1].y : 0;
+  if (run->turned)
+    return (struct rect){run->x + run->size / 10, run->y + cut, run->size / 2,
+                         w - 2 * cut};
+  if (down > 0)
+    return (struct rect){run->x + run->size / 4,
+                         run->y - run->size * 6 / 10, run->size / 2,
+                         down + run->size / 2};
   return (struct rect){run->x + cut, run->y - run->size * 6 / 10, w - 2 * cut,
                        run->size / 2};
 }
