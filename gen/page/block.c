@@ -9,11 +9,12 @@
 #include "tree/node.h"
 
 enum {
-  LEAST_COLUMN = 3,  /* lines of text under or over a float */
-  LEAST_UNDER = 5,   /* the same under a headline with text beside it */
-  LEAST_CUT = 5,     /* lines that stay, and that go on, at a jump */
-  MOST_AIR = 2,      /* blank lines that a headline may get */
-  GROWTH = 6         /* a picture grows by a sixth at most */
+  LEAST_COLUMN = 3, /* lines of text under or over a float */
+  LEAST_UNDER = 5,  /* the same under a headline with text beside it */
+  LEAST_CUT = 5,    /* lines that stay, and that go on, at a jump */
+  MOST_AIR = 2,     /* blank lines that a headline may get */
+  GROWTH = 6,       /* a picture grows by a sixth at most */
+  SQUEEZED = 60     /* white lines that are no worse than a crushed table */
 };
 
 /* Lines that the head and floats take at the top, floats at the foot of each
@@ -61,7 +62,8 @@ static bool may_stand(const struct block *b, int c, int span, bool head)
   return !head || c >= b->head_columns || c + span <= b->head_columns;
 }
 
-/* The SPAN columns that are lowest; of equal ones the rightmost. -1: none. */
+/* The SPAN columns that are lowest. A single picture stands at the right of
+ * equal ones; several stand in reading order, from the left. -1: none. */
 static int lowest(const struct block *b, const struct frame *f, int span,
                   bool head)
 {
@@ -73,7 +75,8 @@ static int lowest(const struct block *b, const struct frame *f, int span,
     for (int k = c; k < c + span; k++)
       if (f->top[k] + f->bottom[k] > high)
         high = f->top[k] + f->bottom[k];
-    if (high <= best_level) {
+    if (high < best_level ||
+        (high == best_level && !(head && b->pictures > 1))) {
       best_level = high;
       best = c;
     }
@@ -117,6 +120,7 @@ static bool add_float(struct layout *l, struct block *b, struct frame *f,
   int column = lowest(b, f, span, at_head(b, s));
   if (column < 0)
     return false;
+  b->squeezed = b->squeezed || span < s->least;
   mpt width = layout_width(l, span);
   int lines = solid_measure(l, s, width);
   struct floated *fl = &b->floats[b->nfloats++];
@@ -151,8 +155,13 @@ static size_t arrange(struct layout *l, struct block *b, struct frame *f,
   const struct flow *flow = b->story->flow;
   memset(f, 0, sizeof *f);
   range_set(f->top, 0, b->head_columns, b->head);
-  b->nfloats = 0;
+  b->nfloats = b->pictures = 0;
+  b->squeezed = false;
   end = float_limit(b, end);
+  for (size_t i = b->from; i < end; i++) {
+    struct solid *s = float_at(flow, i);
+    b->pictures += s && at_head(b, s);
+  }
   for (size_t i = b->from; i < end; i++) {
     struct solid *s = float_at(flow, i);
     if (s && at_head(b, s) && !add_float(l, b, f, s, i))
@@ -220,8 +229,7 @@ static size_t pour(struct block *b, const struct frame *f, int lines,
                    size_t end)
 {
   struct column cols[BLOCK_COLUMNS] = {0};
-  if (!free_columns(b, f, lines, cols) ||
-      (b->jumps && !place_jump(b, cols)))
+  if (!free_columns(b, f, lines, cols) || (b->jumps && !place_jump(b, cols)))
     return b->from;
   const struct pour p = {b->story->flow, b->from, end, b->spots};
   return fill_columns(&p, cols, b->columns);
@@ -252,8 +260,8 @@ static void block_open(struct layout *l, struct story *story,
   b->from = story->from;
   b->to = story->flow->nrows;
   /* Twice what a page holds: blanks at the heads of columns are dropped. */
-  b->reach = flow_reach(story->flow, b->from,
-                        2 * b->columns * (l->page->lines + 1));
+  b->reach =
+      flow_reach(story->flow, b->from, 2 * b->columns * (l->page->lines + 1));
   b->spots = mem_array(b->reach - b->from + 1, sizeof *b->spots);
   b->text = flow_height(story->flow, b->from, b->to) > 0;
   open_head(l, b, size.form);
@@ -295,8 +303,8 @@ static int least_lines(struct layout *l, struct block *b, struct frame *f,
 }
 
 /* Column lines at LINES that neither text nor floats take. */
-static int empty_lines(const struct block *b, const struct frame *f,
-                       int lines, size_t to)
+static int empty_lines(const struct block *b, const struct frame *f, int lines,
+                       size_t to)
 {
   struct column cols[BLOCK_COLUMNS];
   if (!free_columns(b, f, lines, cols))
@@ -304,11 +312,12 @@ static int empty_lines(const struct block *b, const struct frame *f,
   int room = -flow_height(b->story->flow, b->from, to);
   for (int c = 0; c < b->columns; c++)
     room += lines - f->top[c] - f->bottom[c];
-  return room < 0 ? 0 : room;
+  room = room < 0 ? 0 : room;
+  return b->squeezed ? room + SQUEEZED : room;
 }
 
-int block_measure(struct layout *l, struct story *story,
-                  struct block_size size, int *empty)
+int block_measure(struct layout *l, struct story *story, struct block_size size,
+                  int *empty)
 {
   struct block b;
   struct frame f;
@@ -380,8 +389,7 @@ static void fill_side(struct block *b, struct frame *f)
 /* Everything fits into LEAST of LINES: level feet, spare lines as air under
  * the headline. More lines than fit are no sure fit: a column under a float
  * may fill that was too short before. */
-static void settle_whole(struct block *b, struct frame *f, int least,
-                         int lines)
+static void settle_whole(struct block *b, struct frame *f, int least, int lines)
 {
   size_t end = b->story->flow->nrows;
   if (pour(b, f, lines, end) == end)
@@ -464,8 +472,7 @@ static bool open_cut(struct layout *l, struct story *story,
   return settle_cut(l, b, f, size.lines);
 }
 
-int block_waste(struct layout *l, struct story *story, int columns,
-                int lines)
+int block_waste(struct layout *l, struct story *story, int columns, int lines)
 {
   struct block b;
   struct frame f;
@@ -522,8 +529,8 @@ bool block_fit(struct layout *l, struct story *story, struct block_size size,
     whole = settle_form(l, story, size, b);
   }
   if (!whole) {
-    whole = open_cut(l, story, size, b, &f) ||
-            settle_forced(l, b, &f, size.lines);
+    whole =
+        open_cut(l, story, size, b, &f) || settle_forced(l, b, &f, size.lines);
     if (!whole) {
       block_free(b);
       return false;
@@ -541,15 +548,13 @@ struct origin {
   mpt rlh;
 };
 
-static struct origin block_origin(const struct layout *l, int column,
-                                  int line)
+static struct origin block_origin(const struct layout *l, int column, int line)
 {
   return (struct origin){layout_column(l, column), layout_line(l, line),
                          l->page->measure + l->page->gap, l->page->rlh};
 }
 
-static struct head_place head_at(const struct layout *l,
-                                 const struct block *b,
+static struct head_place head_at(const struct layout *l, const struct block *b,
                                  const struct origin *o)
 {
   return (struct head_place){
@@ -575,9 +580,8 @@ static void draw_float(struct pen *pen, const struct block *b,
   flow_lift(pen);
   solid_measure(pen->l, fl->solid, fl->width);
   solid_draw(pen->l, pen->sheet, fl->solid,
-             (struct rect){o->x + fl->column * o->step,
-                           o->y + line * o->rlh, fl->width,
-                           fl->lines * o->rlh});
+             (struct rect){o->x + fl->column * o->step, o->y + line * o->rlh,
+                           fl->width, fl->lines * o->rlh});
 }
 
 static void draw_rows(struct layout *l, struct sheet *sheet,
@@ -613,8 +617,8 @@ void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
   if (b->goes)
     head_draw_to(l, sheet, &at,
                  (struct rect){o.x + b->jump.column * o.step,
-                               o.y + b->jump.line * o.rlh,
-                               l->page->measure, o.rlh},
+                               o.y + b->jump.line * o.rlh, l->page->measure,
+                               o.rlh},
                  b->goes);
   sheet_end(l->sheets, sheet);
 }

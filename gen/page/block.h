@@ -35,6 +35,8 @@ struct block {
   struct spot *spots; /* of the rows from FROM on; owned */
   struct floated floats[BLOCK_FLOATS];
   int nfloats;
+  int pictures; /* floats that stand at the head */
+  bool squeezed; /* one of them is too narrow to be read well */
   bool force;         /* column rules had to yield */
   bool jumps;         /* the story goes on; the line stands at JUMP */
   struct spot jump;

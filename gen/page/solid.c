@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "page/box.h"
 #include "page/code.h"
@@ -21,6 +22,21 @@ static int table_columns(const struct layout *l, const struct table *t)
   return n;
 }
 
+/* Cells want room for a few characters each; where not even the page is wide
+ * enough, the editor hears of it. */
+static int least_columns(const struct layout *l, const struct solid *s)
+{
+  mpt w = table_least(s->table);
+  int n = 1;
+  while (n < l->page->columns && layout_width(l, n) < w)
+    n++;
+  if (layout_width(l, n) < w)
+    diag_once(LEVEL_WARN, node_place(s->node),
+              _("the table has more columns than the page can hold; divide "
+                "it, or exchange rows and columns"));
+  return n;
+}
+
 static int read_span(const struct solid *s, int otherwise)
 {
   int n = node_int(s->node, "span", otherwise);
@@ -33,7 +49,10 @@ struct solid *solid_new(struct layout *l, const xmlNode *node)
   s->node = node;
   if (node_is(node, "table")) {
     s->table = table_new(l, node);
+    s->least = least_columns(l, s);
     s->want = read_span(s, table_columns(l, s->table));
+    if (s->want < s->least)
+      s->want = s->least;
   } else if (node_is(node, "figure")) {
     s->figure = figure_new(l, node);
     s->want = read_span(s, FIGURE_COLUMNS);

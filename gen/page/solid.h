@@ -7,7 +7,8 @@
 
 struct solid {
   const xmlNode *node;
-  int want; /* columns that suit it: 1 … */
+  int want;  /* columns that suit it: 1 … */
+  int least; /* in fewer it cannot be read; 0: in any */
   /* What the last measuring found, for its width. */
   mpt width;
   int lines;

@@ -107,6 +107,14 @@ mpt table_natural(const struct table *t)
   return w;
 }
 
+mpt table_least(const struct table *t)
+{
+  mpt w = 0, most = 3 * t->style->size + t->style->size / 2;
+  for (int c = 0; c < t->columns; c++)
+    w += t->natural[c] < most ? t->natural[c] : most;
+  return w;
+}
+
 int table_rows(const struct table *t)
 {
   return t->rows;
