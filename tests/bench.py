@@ -1,4 +1,4 @@
-"""Times and memory of the works in design.md 9, medians over several runs.
+"""Times and memory of the usual works, medians over several runs.
 
 The text is made by a fixed sequence of numbers, so that every machine sets
 the same. Folders stand on a tmpfs when /dev/shm is one.

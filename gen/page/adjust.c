@@ -13,7 +13,7 @@ static bool drops(const struct text *t, uint32_t k)
   return t->atoms[k].droppable;
 }
 
-/* 、，。 alone at the end of a line (print-craft 1.2 item 4). */
+/* 、，。 alone at the end of a line (clreq, hanging). */
 static mpt hang_of(const struct text *t, const struct fit *fit)
 {
   const struct atom *a = &t->atoms[fit->end - 1];

@@ -1,5 +1,5 @@
 /* One line's width against its measure: what fits, what is squeezed and
- * stretched in the order of print-craft 1.3, and what that costs. Shared by
+ * stretched in the order of clreq, and what that costs. Shared by
  * the breaker, which only judges, and the setter, which carries it out. */
 #ifndef PAGE_ADJUST_H
 #define PAGE_ADJUST_H

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-/* One row of print-craft 1.1 for each class. */
+/* A row for each class: clreq, GB/T 15834 5.1. */
 struct rule_row {
   const char *name;
   int width;        /* halves of an em */
@@ -145,7 +145,7 @@ bool class_no_end(enum mark_class c, enum strictness s)
   return (int)s >= rows[c].end;
 }
 
-/* print-craft 1.2 item 1: brackets hug what they hold. */
+/* clreq, adjacent marks: brackets hug what they hold. */
 enum class_trim class_pair(enum mark_class a, enum mark_class b)
 {
   if (b == CLASS_OPEN && (a == CLASS_OPEN || rows[a].right))

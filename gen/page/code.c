@@ -11,7 +11,7 @@
 #include "page/style.h"
 #include "tree/node.h"
 
-/* 0.5 mm: smaller modules fill in on newsprint (print-craft 4.4). */
+/* 0.5 mm: smaller modules fill in on newsprint. */
 #define LEAST_MODULE 1418
 
 static void draw_modules(struct layout *l, struct sheet *sheet,

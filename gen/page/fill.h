@@ -1,4 +1,4 @@
-/* Filling columns with the rows of a flow, by the rules of print-craft 1.4:
+/* Filling columns with the rows of a flow, by the rules of clreq:
  * no widow, no orphan, no subhead at a column's foot. */
 #ifndef PAGE_FILL_H
 #define PAGE_FILL_H

@@ -9,7 +9,7 @@
 enum {
   NEAR = 2,           /* lines between tops that make a collision */
   LIKE = 145,         /* sizes, in hundredths of each other */
-  ALIKE_COST = 150,   /* make-up 3.2 */
+  ALIKE_COST = 150,   /* a taboo of the trade */
   UNLIKE_COST = 20,
   WASTE_COST = 6,     /* as in page/plan.c */
   BOXED_COST = 25,    /* a second one on the page */

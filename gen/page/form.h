@@ -1,5 +1,5 @@
 /* The forms of a page's headlines: two of like size must not stand side by
- * side on one line (碰题, make-up 3.2). One of them then gets text beside it,
+ * side on one line (碰题). One of them then gets text beside it,
  * stands on end at the page's edge, or in a tinted box. */
 #ifndef PAGE_FORM_H
 #define PAGE_FORM_H

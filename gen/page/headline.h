@@ -1,6 +1,6 @@
 /* A headline package fitted to a width: 引题, 主题, 副题. Lines break at the
  * author's spaces between parallel clauses first, then between phrases, and
- * come out nearly equal (print-craft 5.5, 0). It stands over its columns, in
+ * come out nearly equal as newspapers set them. It stands over its columns, in
  * a tinted box (花题), or on end (竖题, page/vertical.h). */
 #ifndef PAGE_HEADLINE_H
 #define PAGE_HEADLINE_H
@@ -45,7 +45,7 @@ struct headline_block {
   mpt width;   /* 竖题: of its longest column; else the measure */
   mpt leading; /* from line to line, or from column to column */
   int step;    /* which of style->sizes */
-  int cost;    /* tenths of make-up's points (make-up 4) */
+  int cost;    /* tenths of points */
   bool forced; /* nothing fitted: broken without regard to sense */
 };
 

@@ -12,7 +12,7 @@
 #include "page/turn.h"
 #include "tree/node.h"
 
-/* Costs in tenths of make-up's points: 6 for a size step, 8 for a third
+/* Costs in tenths of points: 6 for a size step, 8 for a third
  * line, 6 for a line over 94 % full, 5 for lines under 60 %. */
 enum {
   COST_STEP = 60,
@@ -22,7 +22,7 @@ enum {
   COST_MORE = 120,  /* a further line of a kicker or deck */
   COST_NARROW = 70, /* set at 95-99 % */
   COST_FORCED = 10000,
-  LEAST_STRETCH = 950, /* print-craft 5.5 */
+  LEAST_STRETCH = 950, /* the last resort of headlines */
   MOST_STRETCH = 1050,
   SMALL_LINES = 3 /* of a kicker or deck */
 };

@@ -5,9 +5,9 @@
 #include "page/style.h"
 #include "tree/node.h"
 
-/* Tenths of points: make-up 3.1. */
+/* Tenths of points. */
 enum { COST_PART = 50, COST_VERTICAL = 180, COST_BOXED = 80 };
-/* make-up 0 */
+/* what newspapers set */
 enum {
   WIDE_LINES = 3,
   NARROW_LINES = 4,

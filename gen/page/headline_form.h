@@ -1,6 +1,6 @@
 /* The forms in which a headline package may stand in a block, by -cb-forms of
- * its style, each fitted and priced, for the make-up to choose from
- * (make-up 0, 3.1). */
+ * its style, each fitted and priced, for the make-up to choose
+ * from. */
 #ifndef PAGE_HEADLINE_FORM_H
 #define PAGE_HEADLINE_FORM_H
 
@@ -14,7 +14,7 @@ struct headline_form {
   bool beside; /* it leaves columns beside it */
   int columns; /* base columns that it takes, from the left */
   mpt height;  /* of the package; round it up to lines */
-  int cost;    /* tenths of make-up's points: of the fit and of the form */
+  int cost;    /* tenths of points: of the fit and of the form */
   struct headline *headline; /* to draw it; in the job's arena */
 };
 
@@ -43,9 +43,9 @@ struct headline_forms headline_form_over(const struct headline_job *job,
 bool headline_form_meets(const xmlNode *article,
                          const struct headline_form *f);
 /* The largest type over so many columns: 21, 28, 36 pt where the body has
- * 9 (make-up 0); 0: any. */
+ * 9 pt body type; 0: any. */
 mpt headline_form_cap(const struct page_style *page, int columns);
-/* Most lines of a headline over so many columns (make-up 0). */
+/* Most lines of a headline over so many columns. */
 int headline_form_lines(int columns);
 
 #endif

@@ -1,6 +1,6 @@
 /* How a headline's text is divided: what a break costs, and the best division
  * into so many lines of nearly equal length. Lines may run either way: only
- * the atoms' widths count (print-craft 5.5). */
+ * the atoms' widths count. */
 #ifndef PAGE_HEADLINE_SPLIT_H
 #define PAGE_HEADLINE_SPLIT_H
 
@@ -13,7 +13,7 @@ enum { SPLIT_NEVER = 1 << 20, SPLIT_LINES = 4 /* the most */ };
 struct split {
   struct line lines[SPLIT_LINES];
   size_t n;
-  int cost; /* tenths of make-up's points, or SPLIT_NEVER */
+  int cost; /* tenths of points, or SPLIT_NEVER */
 };
 
 /* Is atom K of T a space between parallel clauses, not just the gap beside a

@@ -1,5 +1,5 @@
 /* Lines: breaking a shaped paragraph optimally and setting one line.
- * Rules: print-craft 1.1-1.3, 5.1 (clreq, GB/T 15834). */
+ * Rules: clreq, GB/T 15834 5.1; Knuth and Plass 1981. */
 #ifndef PAGE_LINE_H
 #define PAGE_LINE_H
 

@@ -10,7 +10,7 @@ struct styles;
 
 struct made {
   struct sheets *sheets; /* draw/sheet.h */
-  xmlDoc *placed;        /* zones, jumps, fill: design.md 4 */
+  xmlDoc *placed;        /* zones, jumps, fill */
 };
 
 /* Lays out ISSUE (checked) with the styles of the theme in folder THEME.

@@ -1,5 +1,5 @@
 /* The placement document: where every story came to stand. Read-only for
- * templates ($placed), reports and the preview; see design.md 4. */
+ * templates ($placed), reports and the preview; see gen/README.md. */
 #ifndef PAGE_PLACED_H
 #define PAGE_PLACED_H
 

@@ -26,7 +26,7 @@ enum {
   BAND_COST = 450  /* no good page has a band that costs more */
 };
 
-/* What a width costs by priority, in sixths of the page (make-up.md 3.1). */
+/* What a width costs by priority, in sixths of the page. */
 static const int span_cost[4][6] = {{250, 120, 38, 3, 0, 4},
                                     {70, 9, 0, 2, 12, 22},
                                     {14, 0, 3, 14, 32, 50},

@@ -1,5 +1,5 @@
 /* Characters to atoms: a paragraph's inline content with faces, glyphs,
- * advances and classes of print-craft 1.1. An atom is the smallest thing that
+ * advances and classes of page/class.h. An atom is the smallest thing that
  * the line breaker moves: a Han character, a mark, a Latin word or number
  * shaped as one, a piece of a long address. Every byte of the text belongs to
  * exactly one atom, and within it to exactly one glyph, in order. */

@@ -26,7 +26,7 @@ struct solid *solid_new(struct layout *l, const xmlNode *node);
 struct solid *solid_split(struct layout *l, struct solid *s, mpt width);
 /* Takes the caption off a picture: the node that is to be set as text. */
 const xmlNode *solid_bare(struct solid *s);
-/* A solid with the code of ARTICLE's address (design.md 3: codes), or NULL
+/* A solid with the code of ARTICLE's address (paper.yaml: codes), or NULL
  * when the paper's rule or a missing base URL leaves it out. */
 struct solid *solid_code(struct layout *l, const xmlNode *article);
 /* Height in body lines at WIDTH, at least 1. */

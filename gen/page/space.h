@@ -1,4 +1,4 @@
-/* White between characters: what neighbouring marks lose (print-craft 1.2
+/* White between characters: what neighbouring marks lose (clreq
  * item 1), the house styles 全身 行末半角 开明 半身, the gap between Han and
  * Latin, and how far each may be squeezed or stretched when a line is
  * adjusted (1.3). Fills the atoms' fields from `elastic` on. */

@@ -13,7 +13,7 @@ struct styles;
 
 enum align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTER, ALIGN_END,
              ALIGN_SPREAD /* 均排: spread evenly over the measure */ };
-/* print-craft 1.1: none, basic, gb, strict */
+/* clreq: none, basic, gb (GB/T 15834), strict */
 enum strictness { BREAK_ANYWHERE, BREAK_LOOSE, BREAK_NORMAL, BREAK_STRICT };
 enum punct { PUNCT_FULL,    /* 全身 text-spacing-trim: space-all */
              PUNCT_END,     /* 行末半角 + adjacency squeeze: normal (default) */

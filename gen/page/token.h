@@ -2,7 +2,7 @@
  * Han character, one mark, a Latin word, a number with its signs. Knows no
  * faces. Here the marks that Chinese shares with Latin (“ ” ‘ ’ · — …) become
  * Chinese or Latin by what stands beside them, and what belongs together
- * (15分钟, 12月, 第3, 43.7%) is glued: print-craft 1.1, 1.3. */
+ * (15分钟, 12月, 第3, 43.7%) is glued: clreq, GB/T 15834 5.1. */
 #ifndef PAGE_TOKEN_H
 #define PAGE_TOKEN_H
 

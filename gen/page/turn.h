@@ -1,6 +1,6 @@
 /* Text set on end for 竖题: Han upright, marks in their vertical forms, two
  * and three figures across one em (纵中横排), capitals one below the other,
- * longer words turned clockwise (print-craft 1.4, clreq, GB/T 15834 5.2). */
+ * longer words turned clockwise (clreq, GB/T 15834 5.2). */
 #ifndef PAGE_TURN_H
 #define PAGE_TURN_H
 

@@ -1,5 +1,5 @@
 /* Units and counters that stay with the figure before them: 15分钟, 40周年,
- * 49028.1元 (print-craft 0 and 1.3). */
+ * 49028.1元 (clreq, GB/T 15835). */
 #ifndef PAGE_UNIT_H
 #define PAGE_UNIT_H
 

@@ -1,5 +1,5 @@
 /* 竖题: a headline package on end beside its text. Columns go from right to
- * left: kicker, headline in one to three columns, deck (print-craft 1.4). */
+ * left: kicker, headline in one to three columns, deck (clreq, vertical headlines). */
 #ifndef PAGE_VERTICAL_H
 #define PAGE_VERTICAL_H
 

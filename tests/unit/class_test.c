@@ -1,4 +1,4 @@
-/* The tables of print-craft 1.1 and 1.2: classes, widths, prohibitions, the
+/* The tables of page/class.h: classes, widths, prohibitions, the
  * pairs that lose half an em. */
 #include <setjmp.h>
 #include <stdarg.h>

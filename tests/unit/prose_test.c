@@ -280,10 +280,6 @@ static void manuscripts_break_nowhere_they_must_not(void **state)
   struct fixture *x = *state;
   check_folder(x, "seeds");
   judge(x, "seeds");
-  /* others that may lie beside the project */
-  check_folder(x, "../shared/seeds");
-  if (x->tally.paragraphs)
-    judge(x, "../shared/seeds");
 }
 
 int main(void)
