@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "page/shape.h"
 
-/* Steps of squeezing and stretching, clreq, line adjustment. Step 1, the mark at the
+/* Steps of squeezing and stretching (clreq). Step 1, the mark at the
  * line's end, is done by `end`; step 3, the interpunct's sides, never occurs,
  * since its box is half an em from the start. */
 enum { ORDER_SPACE = 2, ORDER_BRACKET = 4, ORDER_PAUSE, ORDER_GAP, ORDER_STOP };

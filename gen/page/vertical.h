@@ -1,5 +1,5 @@
 /* 竖题: a headline package on end beside its text. Columns go from right to
- * left: kicker, headline in one to three columns, deck (clreq, vertical headlines). */
+ * left: kicker, headline in one to three columns, deck (clreq). */
 #ifndef PAGE_VERTICAL_H
 #define PAGE_VERTICAL_H
 
