@@ -1,42 +1,38 @@
 /* A block: the rectangle (版块) that one part of a story takes: its headline
  * over its columns or the first of them, floats at the columns' heads and feet,
- * and the text divided evenly over the columns. */
+ * and the text divided evenly over the columns. Here are the plain ways to
+ * one: as low as it can be, or cut at a height. page/settle.h fills a
+ * rectangle exactly. */
 #ifndef PAGE_BLOCK_H
 #define PAGE_BLOCK_H
 
-#include "page/fill.h"
+#include "page/frame.h"
 #include "page/story.h"
 
 struct headline_form;
-struct solid;
 
-enum { BLOCK_COLUMNS = 24, BLOCK_FLOATS = 64 };
-
-struct floated {
-  struct solid *solid;
-  size_t row;          /* where it belongs in the flow */
-  int column, columns; /* from 0 in the block */
-  int line, lines;     /* from the block's top */
-  mpt width;
+/* A row where it stands, in the order of the text. A float has no spot: its
+ * place is in the frame. */
+struct set_row {
+  struct row row;
+  size_t index; /* in the flow; of a float */
+  struct spot spot;
 };
 
 struct block {
   struct story *story;
   int part;
-  int columns, lines; /* the whole rectangle */
-  bool text;          /* is there any text, or only floats? */
-  int head;           /* lines of the headline or continuation head, … */
-  int head_columns;   /* … which has the left of the columns; beside it they
-                         begin at the block's top */
+  int lines;  /* the whole rectangle; its columns are the frame's */
+  bool text;  /* is there any text, or only floats? */
   const struct headline_form *form; /* of part 1; else NULL */
+  struct frame frame;
   int foot;           /* lowest line that anything reaches */
   size_t from, to;    /* rows of the flow that stand here */
   size_t reach;       /* no block holds rows from here on */
-  struct spot *spots; /* of the rows from FROM on; owned */
-  struct floated floats[BLOCK_FLOATS];
-  int nfloats;
-  int pictures; /* floats that stand at the head */
-  bool squeezed; /* one of them is too narrow to be read well */
+  struct spot *spots; /* while it is made: of the rows from FROM on */
+  struct set_row *rows; /* what is drawn; owned */
+  size_t nrows;
+  bool squeezed; /* a float is too narrow to be read well */
   bool force;         /* column rules had to yield */
   bool jumps;         /* the story goes on; the line stands at JUMP */
   struct spot jump;

@@ -108,7 +108,7 @@ void box_draw(struct layout *l, struct sheet *sheet, struct box *b,
   struct pen pen = flow_pen(l, sheet, b->flow);
   for (size_t i = 0; i < b->flow->nrows; i++)
     if (b->spots[i].column >= 0)
-      flow_draw(&pen, i,
+      flow_draw(&pen, &b->flow->rows[i],
                 at.x + st->padding[SIDE_LEFT] +
                     b->spots[i].column * (b->measure + b->gap),
                 top + b->spots[i].line * rlh);

@@ -26,7 +26,8 @@ static struct row *add_row(struct flow *f, enum row_kind kind, size_t piece,
 {
   f->rows = mem_grow(f->rows, &f->cap_rows, f->nrows + 1, sizeof *f->rows);
   struct row *row = &f->rows[f->nrows++];
-  *row = (struct row){kind, (uint32_t)piece, (uint32_t)line, false};
+  *row = (struct row){.kind = kind, .piece = (uint32_t)piece,
+                      .line = (uint32_t)line};
   return row;
 }
 
@@ -486,6 +487,20 @@ struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure)
   blocks(&m, node);
   count_heights(f);
   return f;
+}
+
+const struct lines *flow_lines(struct layout *l, struct piece *p, int change)
+{
+  if (!change)
+    return &p->lines;
+  struct lines **v = &p->variant[change > 0];
+  if (!*v) {
+    struct setting set = p->set;
+    set.change = change;
+    *v = arena_get(l->arena, sizeof **v);
+    **v = lines_break(l->arena, p->text, &set);
+  }
+  return *v;
 }
 
 void flow_free(struct flow *f)

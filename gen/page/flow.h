@@ -26,6 +26,7 @@ struct piece {
   const struct text *text;  /* NULL: names, a solid or a break */
   struct lines lines;
   struct setting set;
+  struct lines *variant[2]; /* a line less, a line more; NULL: not yet set */
   mpt x;                    /* left edge inside the measure */
   int pitch;                /* rows that one line takes: 1 … */
   const struct text *label; /* before the first line of a list item */
@@ -43,6 +44,7 @@ enum row_kind {
 struct row {
   enum row_kind kind;
   uint32_t piece, line;
+  int8_t change; /* which setting of the paragraph: piece.variant */
   bool no_cut; /* no column may end after this row */
 };
 
@@ -56,6 +58,8 @@ struct flow {
   bool floats; /* may solids float? */
 };
 
+/* The lines of P as they are, with one less (-1) or one more (1). */
+const struct lines *flow_lines(struct layout *l, struct piece *p, int change);
 /* The flow of an article: byline, body and sign-off. */
 struct flow *flow_article(struct layout *l, const xmlNode *article,
                           mpt measure);
@@ -79,8 +83,9 @@ struct pen {
 };
 struct pen flow_pen(struct layout *l, struct sheet *sheet,
                     const struct flow *f);
-/* Draws row I with its top at X, Y. */
-void flow_draw(struct pen *pen, size_t i, mpt x, mpt y);
+/* Draws ROW, one of the flow's or of a paragraph's variant, with its top at X,
+ * Y. */
+void flow_draw(struct pen *pen, const struct row *row, mpt x, mpt y);
 /* Closes what is open. */
 void flow_lift(struct pen *pen);
 

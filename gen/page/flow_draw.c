@@ -36,10 +36,12 @@ static mpt baseline(const struct pen *pen, const struct piece *p, mpt y)
   return y + line_baseline(pen->l->fonts, p->style, pitch);
 }
 
-static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
-                      mpt x, mpt y)
+static void draw_text(struct pen *pen, const struct row *row, mpt x, mpt y)
 {
   struct layout *l = pen->l;
+  struct piece *p = &pen->flow->pieces[row->piece];
+  const struct lines *lines = flow_lines(l, p, row->change);
+  uint32_t line = row->line;
   mpt base = baseline(pen, p, y);
   if (p->label && line == 0) {
     struct setting set = {.measure = text_width(p->label)};
@@ -50,9 +52,9 @@ static void draw_text(struct pen *pen, const struct piece *p, uint32_t line,
                                  x + p->x - set.measure - st->size / 2, base},
                p->label, &one.v[0], &set);
   }
-  line_report(p->text, &p->lines.v[line], node_place(p->node));
+  line_report(p->text, &lines->v[line], node_place(p->node));
   line_set(&(struct line_to){l->sheets, pen->sheet, x + p->x, base}, p->text,
-           &p->lines.v[line], &p->set);
+           &lines->v[line], &p->set);
 }
 
 static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
@@ -64,9 +66,8 @@ static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
       300, p->style->ink);
 }
 
-void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)
+void flow_draw(struct pen *pen, const struct row *row, mpt x, mpt y)
 {
-  const struct row *row = &pen->flow->rows[i];
   if (row->kind != ROW_LINE)
     return;
   const struct piece *p = &pen->flow->pieces[row->piece];
@@ -84,7 +85,7 @@ void flow_draw(struct pen *pen, size_t i, mpt x, mpt y)
                           baseline(pen, p, y)},
         p->names, row->line);
   else if (p->text)
-    draw_text(pen, p, row->line, x, y);
+    draw_text(pen, row, x, y);
   else
     draw_break(pen, p, x, y);
 }

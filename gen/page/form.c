@@ -213,5 +213,5 @@ void form_report(const struct block *b)
     diag(LEVEL_WARN, node_place(n),
          _("the headline does not stand in %d columns as `form: %s` asks; "
            "change the headline or the form"),
-         b->columns, node_attr(n, "form"));
+         b->frame.columns, node_attr(n, "form"));
 }

@@ -1,0 +1,66 @@
+/* The search for a page: all ways to cut it into modules by cuts that go
+ * through (guillotine cuts) and by pinwheels of five, combined over subsets of
+ * the stories by dynamic programming, indexed by exact height: every page that
+ * it returns closes on the grid. Knows stories only by their menus. */
+#ifndef PAGE_SEARCH_H
+#define PAGE_SEARCH_H
+
+#include <stdbool.h>
+
+enum {
+  SEARCH_COLUMNS = 8,
+  SEARCH_LINES = 128,
+  SEARCH_STORIES = 12, /* most modules on a page */
+  NO_PRICE = 1 << 28   /* this rectangle is impossible */
+};
+
+/* What the top edge of a module shows to its neighbours. */
+enum top {
+  TOP_PLAIN, /* no headline, or one that collides with none: a picture on top,
+                on end, in a box */
+  TOP_SMALL, /* a headline under 24/9 of the body's size */
+  TOP_LARGE,
+  TOPS
+};
+
+/* Where the editor wants it on the page: bits; 0: anywhere. */
+enum { PIN_TOP = 1, PIN_FOOT = 2, PIN_LEFT = 4, PIN_RIGHT = 8 };
+
+/* What a story costs by width (1 … columns), exact height in lines (1 …
+ * lines, without the line that parts it from what stands below) and top. */
+struct menu {
+  int rank;   /* 0 lead, 1 major, 2 normal, 3 brief or filler */
+  int length; /* column lines of text: of equal rank the longer goes first */
+  int pin;
+  int price[SEARCH_COLUMNS + 1][SEARCH_LINES + 1][TOPS];
+};
+
+struct search_job {
+  const struct menu *const *menus;
+  int n, columns, lines; /* of the page */
+  int keep;      /* best ways per state and pair of tops, 1 … 4 */
+  int threshold; /* entries dearer than a story's cheapest by more are not
+                    looked at */
+  bool pinwheel;
+};
+
+/* Columns and lines from 0; LINES without the parting line. */
+struct search_slot {
+  int menu, column, columns, line, lines;
+  enum top top;
+};
+
+struct arrangement {
+  struct search_slot slots[SEARCH_STORIES];
+  int n;
+  long cost;
+};
+
+/* The cheapest pages, at most MOST, in order of (cost, then a fixed order);
+ * every menu stands in each exactly once and pins are obeyed. The mirrored
+ * page is one of its own. Returns how many; 0: no page closes. Equal jobs give
+ * equal results. */
+int search_page(const struct search_job *job, struct arrangement *out,
+                int most);
+
+#endif
