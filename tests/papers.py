@@ -227,4 +227,5 @@ def main():
         judge(paper, date)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -133,6 +133,31 @@ static void override_base(const struct build *b, xmlDoc *doc)
   free(base);
 }
 
+/* The page of the first part of story ID, or NULL. */
+static const char *page_of(const xmlNode *placed, const char *id)
+{
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      if (!strcmp(node_attr(z, "article"), id))
+        return node_attr(p, "n");
+  return NULL;
+}
+
+/* The site lists stories by pages: those that the editor left to the make-up
+ * stand where it put them. */
+static void take_pages(xmlDoc *doc, const xmlDoc *placed)
+{
+  const xmlNode *issue = xmlDocGetRootElement(doc);
+  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)placed);
+  for (xmlNode *a = node_first(issue, "article"); a;
+       a = node_next(a, "article")) {
+    const char *page =
+        node_attr(a, "page") ? NULL : page_of(root, node_attr(a, "id"));
+    if (page)
+      node_set(a, "page", page);
+  }
+}
+
 static bool write_pdf(const struct build *b, const struct task *t,
                       const struct made *m)
 {
@@ -156,6 +181,7 @@ static bool work_on(const struct build *b, const struct task *t)
   if (wants_pages(b)) {
     m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
     ok = write_pdf(b, t, &m);
+    take_pages(doc, m.placed);
   }
   if (wants(b, "site"))
     ok = ok && web_issue(b->web, doc, m.placed, b->site,
@@ -309,8 +335,11 @@ static void report(const struct build *b)
   size_t count[TASK_FAILED + 1] = {0};
   for (size_t i = 0; i < b->n; i++)
     count[b->tasks[i].state]++;
-  printf(_("%zu issues: %zu made, %zu unchanged, %zu with errors\n"), b->n,
-         count[TASK_DONE], count[TASK_KEEP], count[TASK_FAILED]);
+  const char *one = _("%zu issue: %zu made, %zu unchanged, %zu with errors\n");
+  const char *more =
+      _("%zu issues: %zu made, %zu unchanged, %zu with errors\n");
+  printf(b->n == 1 ? one : more, b->n, count[TASK_DONE], count[TASK_KEEP],
+         count[TASK_FAILED]);
 }
 
 static bool load(struct build *b)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "tree/type.h"
 
 enum kind { TEXT, NUMBER, FLAG };
 
@@ -121,6 +122,9 @@ bool option_read(struct options *o, const struct command *c, int argc,
     return true;
   if (o->only && strcmp(o->only, "site") && strcmp(o->only, "pdf"))
     return wrong(_("is site or pdf"), "--only");
+  if (o->base_url && !type_is_url(o->base_url))
+    return wrong(_("is no address, write https:// and what follows"),
+                 "--base-url");
   if (o->nargs < c->least || o->nargs > c->most)
     return wrong(_("wrong number of arguments"), c->name);
   return true;

@@ -18,7 +18,7 @@ static const char *const types[] = {
 static const char *const places[] = {
     "site.yaml",           "paper.yaml",          "issue.yaml",
     "NN-name.md",          "paper.yaml: account", "paper.yaml: sections",
-    "issue.yaml: articles"};
+    "issue.yaml: articles", "issue.yaml: ads"};
 
 static void put_places(unsigned scopes)
 {
@@ -35,6 +35,8 @@ static void put_limits(const struct key *k)
   const char *unit = k->type >= KEY_LIST ? " 项 entries" : " 字 characters";
   for (const struct key_value *v = k->values; v && v->name; v++)
     printf("%s`%s` %s", v == k->values ? "" : "<br>", v->name, v->aliases);
+  if (k->values && k->max)
+    printf("<br>");
   if (k->max)
     printf("%d–%d%s", k->min, k->max, k->type == KEY_INT ? "" : unit);
 }

@@ -165,6 +165,21 @@ static int64_t stretch_cost(const struct text *t, const struct fit *f,
   return cost + each * each;
 }
 
+int64_t adjust_cost_least(const struct text *t, uint32_t first, uint32_t end,
+                          mpt measure)
+{
+  const struct sum *a = &t->sums[first], *b = &t->sums[end];
+  int64_t lack = measure - (b->width - a->width), seams = b->seams - a->seams;
+  for (int i = 1; i < RISES; i++)
+    lack -= b->grow[i] - a->grow[i];
+  if (lack <= 0 || t->style->letter_space < 0)
+    return COST_LINE;
+  int64_t each = seams ? lack * 1000 / em_of(t) / seams : SEAM_LOOSE + 1;
+  if (each > SEAM_LOOSE)
+    return COST_LOOSE;
+  return each * each + (each > SEAM_BAD ? (each - SEAM_BAD) * 1000 : 0);
+}
+
 int64_t adjust_cost(const struct text *t, const struct fit *f,
                     const struct adjust *adj, mpt measure, bool last)
 {

@@ -27,8 +27,8 @@ enum {
   COST_CHANGE = 30000,    /* the most a line less or more may cost */
   COST_LINE = 100,        /* so that fewer lines win at equal looks */
   COST_LOOSE = 10000000,  /* more than half an em at each seam */
-  COST_ORPHAN = 40000000, /* 孤字: worse than a few loose lines */
-  COST_WEAK = 100000000   /* a word broken where no word breaks */
+  COST_WEAK = 100000000,  /* a word broken where no word breaks */
+  COST_ORPHAN = 1000000000 /* 孤字: worse than all of these */
 };
 #define COST_OVER INT64_C(10000000000)
 
@@ -39,6 +39,10 @@ struct adjust adjust_make(const struct text *t, const struct fit *fit,
                           mpt measure, bool last);
 int64_t adjust_cost(const struct text *t, const struct fit *fit,
                     const struct adjust *adj, mpt measure, bool last);
+/* No justified line over atoms [first, end), not the last, costs less: told
+ * from the sums alone, for lines that need not be judged. */
+int64_t adjust_cost_least(const struct text *t, uint32_t first, uint32_t end,
+                          mpt measure);
 /* What atom K may give within this line: less at the ends, which are trimmed
  * already. */
 mpt adjust_give(const struct text *t, const struct fit *fit, uint32_t k);

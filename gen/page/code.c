@@ -59,18 +59,25 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
 
 /* --- a story's own code --------------------------------------------------- */
 
-/* What stands beside it; each begins a line. */
-static const char *const notes[] = {"扫一扫", "看本文网页版"};
-enum { NOTES = sizeof notes / sizeof *notes };
+enum { NOTES = 6 }; /* lines beside it that an editor may give */
 
 struct code {
   const char *url;
   int modules; /* a side, quiet zone included */
-  const struct text *note[NOTES];
+  int n;
+  const struct text *note[NOTES]; /* what stands beside it: lines each */
   const struct style *style;
   struct setting set;
   struct lines lines[NOTES];
 };
+
+/* Does ARTICLE show the code of the paper's account instead of its own? */
+static const xmlNode *account_of(const xmlNode *article)
+{
+  return node_attr(article, "code")
+             ? node_first(node_first(article->parent, "paper"), "account")
+             : NULL;
+}
 
 /* NULL when ARTICLE carries none. */
 static char *article_url(const xmlNode *article)
@@ -81,10 +88,40 @@ static char *article_url(const xmlNode *article)
   const char *url = node_attr(article, "url");
   const char *priority = node_attr(article, "priority");
   bool lead = priority && !strcmp(priority, "lead");
+  if (account_of(article))
+    return mem_copy(node_attr(account_of(article), "url"));
   if (!rule || !base || !*base || !url || !strcmp(rule, "none") ||
       (!lead && strcmp(rule, "all")))
     return NULL;
   return mem_printf("%s%s", base, url);
+}
+
+static void add_note(struct layout *l, struct code *c, const char *s,
+                     const xmlNode *n)
+{
+  if (c->n < NOTES && *s)
+    c->note[c->n++] =
+        text_shape_string(l->arena, l->fonts, s, c->style, node_place(n));
+}
+
+static void add_notes(struct layout *l, struct code *c, const xmlNode *article)
+{
+  const xmlNode *account = account_of(article);
+  if (!account) {
+    add_note(l, c, "扫一扫", article);
+    add_note(l, c, "看本文网页版", article);
+    return;
+  }
+  for (const xmlNode *n = node_first(account, "caption"); n;
+       n = node_next(n, "caption")) {
+    char *s = node_text(n);
+    add_note(l, c, s, n);
+    free(s);
+  }
+  if (!c->n) {
+    add_note(l, c, "公众号", account);
+    add_note(l, c, node_attr(account, "name"), account);
+  }
 }
 
 struct code *code_new(struct layout *l, const xmlNode *article)
@@ -96,9 +133,7 @@ struct code *code_new(struct layout *l, const xmlNode *article)
     c->url = arena_copy(l->arena, url);
     c->modules = qr->size + 2 * QR_QUIET;
     c->style = style_named(l->styles, article, "codenote", NULL);
-    for (int i = 0; i < NOTES; i++)
-      c->note[i] = text_shape_string(l->arena, l->fonts, notes[i], c->style,
-                                     node_place(article));
+    add_notes(l, c, article);
   }
   qr_free(qr);
   free(url);
@@ -110,22 +145,23 @@ static mpt code_side(const struct code *c)
   return c->modules * LEAST_MODULE;
 }
 
+static mpt note_height(const struct code *c, mpt rlh)
+{
+  size_t n = 0;
+  for (int i = 0; i < c->n; i++)
+    n += c->lines[i].n;
+  return (mpt)n * rlh;
+}
+
 int code_measure(struct layout *l, struct code *c, mpt width)
 {
   mpt room = width - code_side(c);
   c->set = (struct setting){
       .measure = room < 3 * c->style->size ? 3 * c->style->size : room};
-  for (int i = 0; i < NOTES; i++)
+  for (int i = 0; i < c->n; i++)
     c->lines[i] = lines_break(l->arena, c->note[i], &c->set);
-  return layout_lines(l, code_side(c));
-}
-
-static mpt note_height(const struct code *c, mpt rlh)
-{
-  size_t n = 0;
-  for (int i = 0; i < NOTES; i++)
-    n += c->lines[i].n;
-  return (mpt)n * rlh;
+  mpt note = note_height(c, l->page->rlh), side = code_side(c);
+  return layout_lines(l, note > side ? note : side);
 }
 
 void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
@@ -135,7 +171,7 @@ void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
   mpt y = at.y + (at.h - note_height(c, rlh)) / 2;
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
   code_draw(l, sheet, c->url, (struct rect){at.x, at.y, side, side});
-  for (int i = 0; i < NOTES; i++)
+  for (int i = 0; i < c->n; i++)
     for (size_t k = 0; k < c->lines[i].n; k++, y += rlh)
       line_set(&(struct line_to){l->sheets, sheet, at.x + side,
                                  y + line_baseline(l->fonts, c->style, rlh)},

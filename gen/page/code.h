@@ -17,7 +17,8 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
 /* The code at the end of a story, which says where it stands on the web. */
 struct code;
 /* NULL: the paper's rule (codes: none, lead, all) or an unknown address of the
- * site leaves it out. Lives in the layout's arena. */
+ * site leaves it out. A story with @code shows the account's code and its
+ * captions instead. Lives in the layout's arena. */
 struct code *code_new(struct layout *l, const xmlNode *article);
 int code_measure(struct layout *l, struct code *c, mpt width);
 /* Draws it at the left of AT, its note at the right. */

@@ -1,5 +1,6 @@
 #include "page/figure.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,19 @@
 #include "page/style.h"
 #include "tree/node.h"
 
-enum { MOST_LINES = 40, LEAST_LINES = 3 };
+enum {
+  MOST_LINES = 40,
+  LEAST_LINES = 3,
+  CROP = 12,    /* per cent that may be cut off for the sake of the page */
+  LEAST_DPI = 200
+};
+
+/* The caption at one width. */
+struct words {
+  struct setting set;
+  struct lines lines;
+  struct words *next;
+};
 
 struct figure {
   const xmlNode *node;
@@ -19,9 +32,8 @@ struct figure {
   const char *alt;
   const struct text *caption;
   const struct style *style; /* of the caption */
-  struct setting set;
-  struct lines lines;
-  int focus_x, focus_y; /* per cent of the picture: what must stay in sight */
+  struct words *words;       /* the widths it was asked for */
+  struct focus focus;
 };
 
 /* Caption and credit in one paragraph, as the press sets them. */
@@ -47,18 +59,31 @@ static int per_cent(int n)
   return n < 0 ? 0 : n > 100 ? 100 : n;
 }
 
+static const xmlNode *story_of(const xmlNode *n)
+{
+  while (n && !node_is(n, "article") && !node_is(n, "filler"))
+    n = n->type == XML_ELEMENT_NODE ? n->parent : NULL;
+  return n;
+}
+
+/* The story's focus is meant for its first picture. */
+static bool is_first(const xmlNode *figure, const xmlNode *story)
+{
+  const xmlNode *n = story;
+  while (n && !node_is(n, "figure"))
+    n = node_walk(n, story);
+  return n == figure;
+}
+
 static void read_focus(struct figure *f)
 {
-  const char *focus = NULL;
-  for (const xmlNode *n = f->node; n && !focus; n = n->parent)
-    if (n->type == XML_ELEMENT_NODE)
-      focus = node_attr(n, "focus");
-  f->focus_x = 50;
-  f->focus_y = 40; /* faces and roofs stand above the middle */
+  const xmlNode *story = story_of(f->node);
+  const char *focus =
+      story && is_first(f->node, story) ? node_attr(story, "focus") : NULL;
+  f->focus = (struct focus){50, 40}; /* faces, roofs: above the middle */
   if (focus)
-    sscanf(focus, "%3d%% %3d%%", &f->focus_x, &f->focus_y);
-  f->focus_x = per_cent(f->focus_x);
-  f->focus_y = per_cent(f->focus_y);
+    sscanf(focus, "%3d%% %3d%%", &f->focus.x, &f->focus.y);
+  f->focus = (struct focus){per_cent(f->focus.x), per_cent(f->focus.y)};
 }
 
 struct figure *figure_new(struct layout *l, const xmlNode *node)
@@ -82,9 +107,20 @@ const xmlNode *figure_bare(struct figure *f)
   return node_first(f->node, "caption");
 }
 
-static mpt caption_height(const struct layout *l, const struct figure *f)
+/* The caption at WIDTH; NULL: there is none. */
+static const struct words *words_at(struct layout *l, struct figure *f,
+                                    mpt width)
 {
-  return f->caption ? (mpt)f->lines.n * l->page->rlh : 0;
+  struct words *w = f->words;
+  while (w && w->set.measure != width)
+    w = w->next;
+  if (w || !f->caption)
+    return f->caption ? w : NULL;
+  w = arena_get(l->arena, sizeof *w);
+  *w = (struct words){.set = {.measure = width}, .next = f->words};
+  w->lines = lines_break(l->arena, f->caption, &w->set);
+  f->words = w;
+  return w;
 }
 
 /* Half a line of air below the caption. */
@@ -93,43 +129,81 @@ static mpt air(const struct layout *l)
   return l->page->rlh / 2;
 }
 
-int figure_measure(struct layout *l, struct figure *f, mpt width)
+static int between(int n, int least, int most)
 {
-  f->set = (struct setting){.measure = width};
-  if (f->caption)
-    f->lines = lines_break(l->arena, f->caption, &f->set);
-  int64_t rlh = l->page->rlh, h = 0, most = MOST_LINES * rlh;
-  int words = f->caption ? (int)f->lines.n : 0;
-  if (f->image)
-    h = (int64_t)width * f->image->height / f->image->width;
-  if (h > most)
-    h = most;
-  int64_t lines = (h + air(l) + rlh / 2) / rlh;
-  if (lines > layout_most(l) - words)
-    lines = layout_most(l) - words;
-  if (f->image && lines < LEAST_LINES)
-    lines = LEAST_LINES;
-  lines += words;
-  return lines < 1 ? 1 : (int)lines;
+  return n > most ? most : n < least ? least : n;
 }
 
-/* The largest part of the picture with the shape of AT, around the focus. */
-static struct rect crop_for(const struct figure *f, struct rect at)
+/* Lines nearest to PER_CENT of the height that the whole picture has. */
+static int lines_of(const struct layout *l, const struct figure *f, mpt width,
+                    int per_cent)
 {
-  int w = f->image->width, h = f->image->height;
-  int64_t high = (int64_t)w * at.h / at.w;
-  struct rect crop = {0, 0, w, h};
-  if (high <= h)
-    crop.h = (int)high;
-  else
-    crop.w = (int)((int64_t)h * at.w / at.h);
-  if (crop.w < 1)
-    crop.w = 1;
-  if (crop.h < 1)
-    crop.h = 1;
-  crop.x = (mpt)((int64_t)(w - crop.w) * f->focus_x / 100);
-  crop.y = (mpt)((int64_t)(h - crop.h) * f->focus_y / 100);
+  int64_t rlh = l->page->rlh, most = MOST_LINES * rlh;
+  int64_t h = (int64_t)width * f->image->height / f->image->width;
+  h = (h > most ? most : h) * per_cent / 100;
+  return (int)((h + air(l) + rlh / 2) / rlh);
+}
+
+struct figure_size figure_size(struct layout *l, struct figure *f, mpt width)
+{
+  const struct words *w = words_at(l, f, width);
+  struct figure_size s = {.caption = w ? (int)w->lines.n : 0};
+  int room = layout_most(l) - s.caption;
+  if (!f->image)
+    return s;
+  room = room < LEAST_LINES ? LEAST_LINES : room;
+  s.picture = between(lines_of(l, f, width, 100), LEAST_LINES, room);
+  s.least = between(lines_of(l, f, width, 100 - CROP), LEAST_LINES, s.picture);
+  s.most = between(lines_of(l, f, width, 100 + CROP), s.picture, room);
+  return s;
+}
+
+int figure_measure(struct layout *l, struct figure *f, mpt width)
+{
+  struct figure_size s = figure_size(l, f, width);
+  int lines = s.picture + s.caption;
+  return lines < 1 ? 1 : lines;
+}
+
+/* Where the LENGTH of ALL pixels begins that a crop keeps. */
+static int crop_start(int all, int length, int per_cent)
+{
+  int64_t point = (int64_t)all * per_cent / 100;
+  int64_t at = (int64_t)(all - length) * per_cent / 100;
+  if (point > all - 1)
+    point = all - 1;
+  return (int)(at + length <= point ? point - length + 1 : at);
+}
+
+struct rect figure_crop(struct rect picture, struct rect at, struct focus focus)
+{
+  int64_t w = picture.w, h = picture.h;
+  int64_t high = (w * at.h + at.w / 2) / at.w;
+  int64_t wide = (h * at.w + at.h / 2) / at.h;
+  struct rect crop = {0, 0, picture.w, picture.h};
+  if (high < h)
+    crop.h = high < 1 ? 1 : (mpt)high;
+  else if (wide < w)
+    crop.w = wide < 1 ? 1 : (mpt)wide;
+  crop.x = crop_start(picture.w, crop.w, focus.x);
+  crop.y = crop_start(picture.h, crop.h, focus.y);
   return crop;
+}
+
+/* What is printed of PICTURE at AT has too few pixels for the press. */
+static void report_dots(const struct figure *f, const struct picture *p)
+{
+  double inch = 72000, mm = inch / 25.4;
+  double dpi = p->crop.w * inch / p->at.w;
+  double more = LEAST_DPI / dpi;
+  if (dpi >= LEAST_DPI - 0.5)
+    return;
+  const xmlNode *image = node_first(f->node, "image");
+  diag_once(LEVEL_WARN, node_place(image),
+            _("the picture %s is printed at %.0f × %.0f mm with %.0f dpi, %d "
+              "are needed; take one of %.0f × %.0f pixels or fewer columns"),
+            node_attr(image, "src"), p->at.w / mm, p->at.h / mm, dpi, LEAST_DPI,
+            ceil(f->image->width * more), ceil(f->image->height * more));
 }
 
 static void draw_picture(struct layout *l, struct sheet *sheet,
@@ -137,27 +211,40 @@ static void draw_picture(struct layout *l, struct sheet *sheet,
 {
   if (!f->image || at.h <= 0 || at.w <= 0)
     return;
+  struct rect all = {0, 0, f->image->width, f->image->height};
   struct item *it = sheet_item(l->sheets, sheet, ITEM_IMAGE);
-  it->u.image = (struct picture){at, f->image, crop_for(f, at), f->alt};
+  it->u.image = (struct picture){at, f->image, figure_crop(all, at, f->focus),
+                                 f->alt};
+  report_dots(f, &it->u.image);
+}
+
+static void draw_words(struct layout *l, struct sheet *sheet,
+                       const struct figure *f, const struct words *w,
+                       struct rect at)
+{
+  mpt rlh = l->page->rlh, y = at.y;
+  for (size_t i = 0; w && i < w->lines.n; i++, y += rlh) {
+    if (!i)
+      lines_report(f->caption, &w->lines, node_place(f->node));
+    line_set(&(struct line_to){l->sheets, sheet, at.x,
+                               y + line_baseline(l->fonts, f->style, rlh)},
+             f->caption, &w->lines.v[i], &w->set);
+  }
 }
 
 void figure_draw(struct layout *l, struct sheet *sheet, struct figure *f,
                  struct rect at)
 {
-  mpt rlh = l->page->rlh, caption = caption_height(l, f);
+  const struct words *w = words_at(l, f, at.w);
+  mpt rlh = l->page->rlh, caption = w ? (mpt)w->lines.n * rlh : 0;
   /* A fifth of a line down: level with the tops of the text beside it. */
   mpt top = at.y + rlh / 5;
   sheet_group(l->sheets, sheet, ROLE_FIGURE, "");
   draw_picture(l, sheet, f,
                (struct rect){at.x, top, at.w, at.h - caption - air(l)});
-  mpt y = at.y + at.h - caption - rlh / 5;
   sheet_group(l->sheets, sheet, ROLE_CAPTION, "");
-  for (size_t i = 0; f->caption && i < f->lines.n; i++, y += rlh) {
-    line_report(f->caption, &f->lines.v[i], node_place(f->node));
-    line_set(&(struct line_to){l->sheets, sheet, at.x,
-                               y + line_baseline(l->fonts, f->style, rlh)},
-             f->caption, &f->lines.v[i], &f->set);
-  }
+  draw_words(l, sheet, f, w,
+             (struct rect){at.x, at.y + at.h - caption - rlh / 5, at.w, 0});
   sheet_end(l->sheets, sheet);
   sheet_end(l->sheets, sheet);
 }

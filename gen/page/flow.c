@@ -489,6 +489,16 @@ struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure)
   return f;
 }
 
+struct line_counts flow_counts(struct piece *p)
+{
+  if (!p->text || p->solid || p->pitch != 1 || p->lines.n < 2 ||
+      p->role == ROLE_SUBHEAD || p->role == ROLE_BYLINE)
+    return (struct line_counts){0};
+  if (!p->counts.n)
+    p->counts = lines_counts(p->text, &p->set);
+  return p->counts;
+}
+
 const struct lines *flow_lines(struct layout *l, struct piece *p, int change)
 {
   if (!change)

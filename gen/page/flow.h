@@ -27,6 +27,7 @@ struct piece {
   struct lines lines;
   struct setting set;
   struct lines *variant[2]; /* a line less, a line more; NULL: not yet set */
+  struct line_counts counts; /* page/line.h; n 0: not yet counted */
   mpt x;                    /* left edge inside the measure */
   int pitch;                /* rows that one line takes: 1 … */
   const struct text *label; /* before the first line of a list item */
@@ -58,6 +59,8 @@ struct flow {
   bool floats; /* may solids float? */
 };
 
+/* Can P be set in a line less or a line more? Only plain paragraphs can. */
+struct line_counts flow_counts(struct piece *p);
 /* The lines of P as they are, with one less (-1) or one more (1). */
 const struct lines *flow_lines(struct layout *l, struct piece *p, int change);
 /* The flow of an article: byline, body and sign-off. */

@@ -52,7 +52,8 @@ static void draw_text(struct pen *pen, const struct row *row, mpt x, mpt y)
                                  x + p->x - set.measure - st->size / 2, base},
                p->label, &one.v[0], &set);
   }
-  line_report(p->text, &lines->v[line], node_place(p->node));
+  if (line == 0)
+    lines_report(p->text, lines, node_place(p->node));
   line_set(&(struct line_to){l->sheets, pen->sheet, x + p->x, base}, p->text,
            &lines->v[line], &p->set);
 }

@@ -16,9 +16,9 @@ enum { REST_LINES = 2 };
 /* Headlines already fitted: the search asks for the same ones often. */
 struct head_memo {
   const xmlNode *node;
-  struct headline *over[BLOCK_COLUMNS + 1];
+  struct headline_memo fitted;
   struct headline_forms *plain[BLOCK_COLUMNS + 1], *all[BLOCK_COLUMNS + 1];
-  struct headline_forms *rescue[BLOCK_COLUMNS + 1];
+  struct headline_forms *rescue[BLOCK_COLUMNS + 1], *steps[BLOCK_COLUMNS + 1];
   struct head_memo *next;
 };
 
@@ -30,33 +30,10 @@ static struct head_memo *memo_of(struct layout *l, const xmlNode *article)
   if (m)
     return m;
   m = arena_get(l->arena, sizeof *m);
-  *m = (struct head_memo){.node = article, .next = l->heads};
+  m->node = article;
+  m->next = l->heads;
   l->heads = m;
   return m;
-}
-
-const struct headline_forms *head_forms(struct layout *l,
-                                        const xmlNode *article, int columns,
-                                        bool plain)
-{
-  struct head_memo *m = memo_of(l, article);
-  if (columns > BLOCK_COLUMNS)
-    columns = BLOCK_COLUMNS;
-  struct headline_forms **forms = l->rescue ? m->rescue
-                                  : plain   ? m->plain
-                                            : m->all;
-  struct headline_job job = {.arena = l->arena,
-                             .styles = l->styles,
-                             .fonts = l->fonts,
-                             .article = article,
-                             .over = m->over,
-                             .plain = plain};
-  if (!forms[columns]) {
-    forms[columns] = arena_get(l->arena, sizeof **forms);
-    *forms[columns] = l->rescue ? headline_form_over(&job, columns)
-                                : headline_forms(&job, columns);
-  }
-  return forms[columns];
 }
 
 /* The section's tag 【党政】 stands over the headline unless the page is named
@@ -79,6 +56,60 @@ static const char *section_of(const xmlNode *article)
 static mpt tag_height(const struct layout *l, const xmlNode *article)
 {
   return section_of(article) ? l->page->rlh * 3 / 4 : 0;
+}
+
+static int within(int columns)
+{
+  if (columns < 1)
+    return 1;
+  return columns < BLOCK_COLUMNS ? columns : BLOCK_COLUMNS;
+}
+
+static struct headline_job job_of(struct layout *l, const xmlNode *article,
+                                  struct head_memo *m)
+{
+  return (struct headline_job){.arena = l->arena,
+                               .styles = l->styles,
+                               .fonts = l->fonts,
+                               .article = article,
+                               .tag = tag_height(l, article),
+                               .memo = &m->fitted};
+}
+
+static struct headline_forms *kept(struct layout *l,
+                                   struct headline_forms forms)
+{
+  struct headline_forms *f = arena_get(l->arena, sizeof *f);
+  *f = forms;
+  return f;
+}
+
+const struct headline_forms *head_forms(struct layout *l,
+                                        const xmlNode *article, int columns,
+                                        bool plain)
+{
+  struct head_memo *m = memo_of(l, article);
+  int c = within(columns);
+  struct headline_forms **forms = l->rescue ? m->rescue
+                                  : plain   ? m->plain
+                                            : m->all;
+  struct headline_job job = job_of(l, article, m);
+  job.plain = plain;
+  if (!forms[c])
+    forms[c] = kept(l, l->rescue ? headline_form_over(&job, c)
+                                 : headline_forms(&job, c));
+  return forms[c];
+}
+
+const struct headline_forms *head_options(struct layout *l,
+                                          const xmlNode *article, int columns)
+{
+  struct head_memo *m = memo_of(l, article);
+  int c = within(columns);
+  struct headline_job job = job_of(l, article, m);
+  if (!m->steps[c])
+    m->steps[c] = kept(l, headline_form_steps(&job, c));
+  return m->steps[c];
 }
 
 int head_lines(struct layout *l, const xmlNode *article,
@@ -121,6 +152,7 @@ void head_draw(struct layout *l, struct sheet *sheet,
                const struct head_place *p)
 {
   struct headline h = *p->form->headline;
+  headline_ready(l->arena, &h);
   const char *section = section_of(p->node);
   mpt tag = tag_height(l, p->node), room = p->at.h - tag, x = p->at.x;
   if (section)

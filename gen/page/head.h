@@ -20,6 +20,12 @@ struct head_place {
 const struct headline_forms *head_forms(struct layout *l,
                                         const xmlNode *article, int columns,
                                         bool plain);
+/* The same in all sizes, for the make-up: every form, boxed and on end too, at
+ * up to two sizes above the best and four below it, each of another count of
+ * whole lines (headline_form's `lines`, which is head_lines). The first is
+ * head_forms' first. A forced one only where nothing else exists. */
+const struct headline_forms *head_options(struct layout *l,
+                                          const xmlNode *article, int columns);
 /* Whole body lines that the head takes: of part 1 in FORM, of a rest in a
  * block of COLUMNS. */
 int head_lines(struct layout *l, const xmlNode *article,

@@ -1,33 +1,22 @@
 #include "page/headline.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "page/headline_block.h"
 #include "page/vertical.h"
 #include "tree/node.h"
 
-/* ---- the package ---- */
+/* Sizes about the best one; how much dearer, in tenths of points. */
+enum { STEPS_UP = 2, STEPS_DOWN = 4, MOST_DEARER = 400 };
 
-static void add_block(struct headline *h, const struct headline_job *job,
-                      const char *name, enum role role)
-{
-  mpt inset = 0;
-  if (h->box)
-    inset = h->box->padding[SIDE_LEFT] + h->box->padding[SIDE_RIGHT];
-  struct block_wish w = headline_block_wish(job, name, role, h->width - inset);
-  if (!w.s)
-    return;
-  struct headline_block *b = &h->blocks[h->n++];
-  b->role = role;
-  headline_block_fit(&w, b);
-  b->x = h->box ? h->box->padding[SIDE_LEFT] : 0;
-  b->y = h->height + b->style->margin[SIDE_TOP];
-  h->height = b->y + (mpt)b->n * b->leading + b->style->margin[SIDE_BOTTOM];
-  h->cost += b->cost;
-  h->forced |= b->forced;
-  free(w.s);
-}
+/* ---- the package over its columns ---- */
+
+struct maker {
+  struct block_wish main, small[2]; /* kicker, deck */
+  struct headline empty;            /* without blocks */
+  /* Kicker and deck by the cap that the headline's size sets them. */
+  struct headline_block fitted[2][STYLE_STEPS];
+  bool known[2][STYLE_STEPS];
+};
 
 /* Tint, frame and inset of the box: 0.6 em where the theme says nothing, none
  * where they would leave no room. */
@@ -56,21 +45,166 @@ static void put_box(struct headline *h)
   h->height += h->box->padding[SIDE_TOP] + h->box->padding[SIDE_BOTTOM];
 }
 
-struct headline *headline_fit(const struct headline_job *job, mpt width)
+static void add_block(struct headline *h, struct headline_block b)
+{
+  b.x = h->box ? h->box->padding[SIDE_LEFT] : 0;
+  b.y = h->height + b.style->margin[SIDE_TOP];
+  h->height = b.y + (mpt)b.n * b.leading + b.style->margin[SIDE_BOTTOM];
+  h->cost += b.cost;
+  h->forced |= b.forced;
+  h->blocks[h->n++] = b;
+}
+
+/* Kicker (0) or deck (1) beside the headline at STEP (-1: without one). */
+static void add_small(struct maker *m, struct headline *h, int which, int step)
+{
+  struct block_wish *w = &m->small[which];
+  int slot = step < 0 ? 0 : step;
+  if (!w->words)
+    return;
+  if (!m->known[which][slot]) {
+    w->cap = step < 0 ? 0
+                      : headline_small_cap(
+                            headline_words_size(m->main.words, step));
+    m->fitted[which][slot] = headline_block_fit(w);
+    m->known[which][slot] = true;
+  }
+  add_block(h, m->fitted[which][slot]);
+}
+
+/* With the headline as TRY has it; NULL: forced. */
+static struct headline package_of(struct maker *m, const struct block_try *t)
+{
+  struct headline h = m->empty;
+  int step = -1;
+  if (m->main.words)
+    step = t ? t->step : headline_words_sizes(m->main.words) - 1;
+  add_small(m, &h, 0, step);
+  if (m->main.words)
+    add_block(&h, headline_block_of(&m->main, t));
+  add_small(m, &h, 1, step);
+  put_box(&h);
+  h.natural = h.height;
+  return h;
+}
+
+static struct maker maker_of(const struct headline_job *job, mpt width)
+{
+  struct maker m = {.empty = {.shape = job->shape, .width = width}};
+  if (job->shape == HEADLINE_BOXED) {
+    m.empty.box = box_style(job, width);
+    width -= m.empty.box->padding[SIDE_LEFT] + m.empty.box->padding[SIDE_RIGHT];
+  }
+  m.small[0] = headline_block_wish(job, "kicker", ROLE_KICKER, width);
+  m.main = headline_block_wish(job, "headline", ROLE_HEADLINE, width);
+  m.small[1] = headline_block_wish(job, "deck", ROLE_DECK, width);
+  return m;
+}
+
+/* Fills OUT (BLOCK_TRIES) with the packages that can be; at least one. */
+static int make_all(const struct headline_job *job, mpt width,
+                    struct headline *out)
 {
   if (job->shape == HEADLINE_VERTICAL)
-    return vertical_fit(job, job->room, width);
-  struct headline *h = arena_get(job->arena, sizeof *h);
-  h->shape = job->shape;
-  h->width = width;
-  if (h->shape == HEADLINE_BOXED)
-    h->box = box_style(job, width);
-  add_block(h, job, "kicker", ROLE_KICKER);
-  add_block(h, job, "headline", ROLE_HEADLINE);
-  add_block(h, job, "deck", ROLE_DECK);
-  put_box(h);
-  h->natural = h->height;
+    return vertical_all(job, job->room, width, out);
+  struct block_try tries[BLOCK_TRIES];
+  struct maker m = maker_of(job, width);
+  int n = m.main.words ? headline_block_tries(&m.main, tries) : 0;
+  for (int i = 0; i < n; i++)
+    out[i] = package_of(&m, &tries[i]);
+  if (!n)
+    out[n++] = package_of(&m, NULL);
+  return n;
+}
+
+/* ---- the choice ---- */
+
+static const struct headline *cheapest(const struct headline *v, int n)
+{
+  const struct headline *best = v;
+  for (int i = 1; i < n; i++)
+    if (v[i].cost < best->cost)
+      best = &v[i];
+  return best;
+}
+
+static struct headline *keep(struct arena *a, const struct headline *h)
+{
+  struct headline *kept = arena_get(a, sizeof *kept);
+  *kept = *h;
+  return kept;
+}
+
+void headline_ready(struct arena *a, struct headline *h)
+{
+  for (int i = 0; i < h->n; i++)
+    headline_block_ready(a, &h->blocks[i]);
+}
+
+struct headline *headline_fit(const struct headline_job *job, mpt width)
+{
+  struct headline all[BLOCK_TRIES];
+  int n = make_all(job, width, all);
+  struct headline *h = keep(job->arena, cheapest(all, n));
+  headline_ready(job->arena, h);
   return h;
+}
+
+static int main_step(const struct headline *h)
+{
+  for (int i = 0; i < h->n; i++)
+    if (h->blocks[i].role == ROLE_HEADLINE)
+      return h->blocks[i].step;
+  return 0;
+}
+
+static bool is_near(const struct headline *h, const struct headline *best)
+{
+  int larger = main_step(best) - main_step(h);
+  return !h->forced && larger <= STEPS_UP && -larger <= STEPS_DOWN &&
+         h->cost <= best->cost + MOST_DEARER;
+}
+
+static int body_lines(const struct headline_job *job, const struct headline *h)
+{
+  mpt rlh = styles_page(job->styles)->rlh;
+  return (job->tag + h->height + rlh - 1) / (rlh > 0 ? rlh : 1);
+}
+
+/* Is there a better one among V with as many body lines? The first of equals
+ * stays. */
+static bool is_outdone(const struct headline_job *job, const struct headline *v,
+                       int n, int i)
+{
+  int lines = body_lines(job, &v[i]);
+  for (int k = 0; k < n; k++)
+    if (k != i && body_lines(job, &v[k]) == lines &&
+        (v[k].cost < v[i].cost || (v[k].cost == v[i].cost && k < i)))
+      return true;
+  return false;
+}
+
+static void insert(struct headline_list *list, struct headline *h)
+{
+  int at = list->n < HEADLINE_STEPS ? list->n++ : HEADLINE_STEPS - 1;
+  for (; at > 0 && list->v[at - 1]->cost > h->cost; at--)
+    list->v[at] = list->v[at - 1];
+  list->v[at] = h;
+}
+
+struct headline_list headline_steps(const struct headline_job *job, mpt width)
+{
+  struct headline all[BLOCK_TRIES], near[BLOCK_TRIES];
+  struct headline_list list = {.n = 0};
+  int n = make_all(job, width, all), found = 0;
+  const struct headline *best = cheapest(all, n);
+  for (int i = 0; i < n; i++)
+    if (is_near(&all[i], best))
+      near[found++] = all[i];
+  for (int i = 0; i < found; i++)
+    if (!is_outdone(job, near, found, i))
+      insert(&list, keep(job->arena, &near[i]));
+  return list;
 }
 
 /* ---- drawing ---- */

@@ -6,6 +6,7 @@
 #define PAGE_HEADLINE_H
 
 #include "draw/sheet.h"
+#include "page/headline_split.h"
 #include "page/line.h"
 
 enum headline_shape {
@@ -13,6 +14,8 @@ enum headline_shape {
   HEADLINE_BOXED,   /* the same on a tint, framed: 花题 */
   HEADLINE_VERTICAL /* columns from right to left: 竖题 */
 };
+
+struct headline_memo;
 
 struct headline_job {
   struct arena *arena; /* the result lives here */
@@ -22,22 +25,19 @@ struct headline_job {
   int max_lines; /* of the headline itself, 1 … 4; 竖题: its columns, 1 … 3 */
   int least_lines; /* the same at least, 0: any */
   mpt cap;         /* largest size allowed at this width, 0: any */
-  int skip;        /* leave out so many of the sizes that are left */
   enum headline_shape shape;
   mpt room; /* 竖题: the most height; else unused */
-  struct headline **over; /* page/headline_form.h: what has been fitted over 1 …
-                             columns so far, kept here; or NULL */
-  bool plain; /* the same: none boxed or on end but the first */
+  mpt tag;  /* height of what stands above it in its lines */
+  struct headline_memo *memo; /* what is known of this article; or NULL */
+  bool plain; /* page/headline_form.h: none boxed or on end but the first */
 };
+
+struct words;
 
 struct headline_block {
   enum role role; /* ROLE_KICKER, ROLE_HEADLINE, ROLE_DECK */
   const char *at;
-  struct text *text;
   const struct style *style; /* with the size chosen */
-  struct line *lines;
-  struct text **set; /* for each line TEXT, or TEXT at 950-1050/1000 width */
-  const struct pose *poses; /* 竖题: how each atom stands (page/turn.h) */
   size_t n;
   mpt x; /* 竖题: middle of its first, rightmost column; else the left edge,
             from the left of the package */
@@ -47,6 +47,14 @@ struct headline_block {
   int step;    /* which of style->sizes */
   int cost;    /* tenths of points */
   bool forced; /* nothing fitted: broken without regard to sense */
+  struct words *words; /* page/headline_words.h */
+  struct split split;  /* of these words at their first size */
+  /* Only when it is to be drawn (headline_ready): */
+  const struct text *text;
+  struct line *lines;
+  const struct text **set; /* for each line TEXT, or TEXT at 950-1050/1000
+                              width */
+  const struct pose *poses; /* 竖题: how each atom stands (page/turn.h) */
 };
 
 struct headline {
@@ -64,10 +72,36 @@ struct headline {
   bool forced; /* one of its blocks is */
 };
 
+/* Packages of one form in several sizes, cheapest first, each of another count
+ * of body lines. */
+enum { HEADLINE_STEPS = 10 };
+struct headline_list {
+  struct headline *v[HEADLINE_STEPS];
+  int n;
+};
+
+/* An article's texts and packages, shaped and fitted so far: zeroed at first,
+ * as long as the arena. One for each article, cap and tag being functions of
+ * the columns. */
+enum { HEADLINE_COLUMNS = 24, HEADLINE_ON_END = 3 };
+struct headline_memo {
+  struct words *words;
+  struct headline *forced[HEADLINE_COLUMNS + 1];
+  struct headline_list *over[HEADLINE_COLUMNS + 1];
+  struct headline_list *boxed[HEADLINE_COLUMNS + 1];
+  struct headline_list *on_end[HEADLINE_ON_END + 1][HEADLINE_ON_END];
+};
+
 /* Never NULL: what fits nowhere is set at the smallest size in as many lines
  * as it needs, and `forced` says so. For HEADLINE_VERTICAL the package is as
- * narrow as it can be and WIDTH the most that it may take. */
+ * narrow as it can be and WIDTH the most that it may take. Ready to be drawn.
+ */
 struct headline *headline_fit(const struct headline_job *job, mpt width);
+/* The same at up to two sizes more and four less, and in other numbers of
+ * lines; none that is forced, and none much dearer than the best. */
+struct headline_list headline_steps(const struct headline_job *job, mpt width);
+/* Makes H, perhaps a copy of what a list holds, ready to be drawn. */
+void headline_ready(struct arena *a, struct headline *h);
 /* Draws H with its top left at X, Y: a group for each block, in reading
  * order, the text equal to the source. */
 void headline_emit(struct sheets *s, struct sheet *sheet,

@@ -6,25 +6,29 @@
 
 #include "page/headline.h"
 
-enum { HEADLINE_FORMS = 16 };
+enum { HEADLINE_FORMS = 96 }; /* the most */
 
+/* Nothing in it depends on where it stands: one on end may as well have the
+ * right columns of its block. */
 struct headline_form {
   enum headline_shape shape;
   bool side;   /* it has its columns for itself: no text below it */
   bool beside; /* it leaves columns beside it */
   int columns; /* base columns that it takes, from the left */
-  mpt height;  /* of the package; round it up to lines */
+  int lines;   /* whole body lines, with the job's tag */
+  mpt size;    /* of the headline's type; 0: without one */
+  mpt height;  /* of the package, without tag */
   int cost;    /* tenths of points: of the fit and of the form */
-  struct headline *headline; /* to draw it; in the job's arena */
+  struct headline *headline; /* to draw it, after headline_ready */
 };
 
 struct headline_forms {
-  struct headline_form v[HEADLINE_FORMS];
+  const struct headline_form *v; /* in the job's arena */
   int n;
 };
 
 /* What JOB's package can be in a block of COLUMNS base columns; its arena,
- * styles, fonts, article, skip, over and plain count, the rest is set here. The
+ * styles, fonts, article, tag, memo and plain count, the rest is set here. The
  * words of -cb-forms: `over` (all columns), `over-N` (the left N, text beside
  * and below), `side-N` (the same, text beside only), `vertical` (columns on
  * end, 10 to 30 body lines high, two of them or large type), `boxed`. A number
@@ -36,6 +40,10 @@ struct headline_forms {
  * where anything comes of it, with `over` after it. */
 struct headline_forms headline_forms(const struct headline_job *job,
                                      int columns);
+/* The same with each form in all sizes of headline_steps; those of one form
+ * follow each other, cheapest first. */
+struct headline_forms headline_form_steps(const struct headline_job *job,
+                                          int columns);
 /* Only the one over all columns, though it be forced. */
 struct headline_forms headline_form_over(const struct headline_job *job,
                                          int columns);

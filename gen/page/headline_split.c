@@ -1,7 +1,5 @@
 #include "page/headline_split.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "page/adjust.h"
@@ -17,14 +15,23 @@ enum {
   NEVER = SPLIT_NEVER
 };
 
-/* A break DP over the atoms of one text. */
-struct splitter {
+enum { MOST_SEAMS = 160 }; /* a text with more is no headline */
+
+/* A line from seam I to seam J: width, and what its atoms cost anywhere. */
+struct span {
+  mpt width;
+  int cost;
+};
+
+struct seams {
   const struct text *t;
-  const int *at_cost; /* of a line that begins at atom k */
-  uint32_t *clauses;  /* begun before atom k */
-  mpt limit, mean;
-  int *best; /* [lines][atoms + 1] */
-  uint32_t *from;
+  const int *costs;  /* of a line that begins at an atom */
+  uint32_t *clauses; /* begun before an atom */
+  uint32_t *at;      /* atoms; the last is the end */
+  int n;             /* seams, with the start and the end */
+  mpt all;           /* on one line */
+  struct span *spans; /* n * n */
+  struct split free[SPLIT_LINES + 1]; /* the best without a limit; n 0: none */
 };
 
 static mpt em_of(const struct text *t)
@@ -126,94 +133,142 @@ static bool is_scrap(const struct text *t, uint32_t from, uint32_t end)
 }
 
 /* Does a line hold a seam of clauses, and another than whole clauses? */
-static bool is_mixed(const struct splitter *sp, uint32_t from, uint32_t end)
+static bool is_mixed(const struct seams *s, uint32_t from, uint32_t end)
 {
-  bool whole =
-      (!from || !sp->at_cost[from]) && (end == sp->t->n || !sp->at_cost[end]);
-  return !whole && sp->clauses[end] > sp->clauses[from + 1];
+  bool whole = (!from || !s->costs[from]) &&
+               (end == s->t->n || !s->costs[end]);
+  return !whole && s->clauses[end] > s->clauses[from + 1];
 }
 
-/* Unevenness of one line, squared, in tenths of a point. */
-static int line_cost(const struct splitter *sp, uint32_t from, uint32_t end)
+static struct span span_of(const struct seams *s, uint32_t from, uint32_t end)
 {
-  mpt w = adjust_fit(sp->t, from, end).width;
-  if (w > sp->limit)
-    return NEVER;
-  int64_t off = (int64_t)(w - sp->mean) * 100 / em_of(sp->t);
+  struct span sp = {.width = adjust_fit(s->t, from, end).width};
+  bool all = !from && end == s->t->n;
+  if (!all && is_scrap(s->t, from, end))
+    sp.cost += end == s->t->n ? COST_SHORT : COST_BRIEF;
+  if (is_mixed(s, from, end))
+    sp.cost += COST_MIXED;
+  return sp;
+}
+
+/* Unevenness of a line, squared, in tenths of a point. */
+static int uneven_cost(const struct seams *s, mpt width, mpt mean)
+{
+  int64_t off = (int64_t)(width - mean) * 100 / em_of(s->t);
   int64_t cost = off * off / 2500;
-  bool all = !from && end == sp->t->n;
-  if (!all && is_scrap(sp->t, from, end))
-    cost += end == sp->t->n ? COST_SHORT : COST_BRIEF;
-  if (is_mixed(sp, from, end))
-    cost += COST_MIXED;
   return cost < NEVER / 4 ? (int)cost : NEVER / 4;
 }
 
-static void relax(struct splitter *sp, int line, uint32_t end)
+static uint32_t *count_begun(struct arena *a, const struct text *t,
+                             const int *costs)
 {
-  uint32_t n = (uint32_t)sp->t->n;
-  int *best = sp->best + (size_t)line * (n + 1), *before = best - (n + 1);
-  best[end] = NEVER;
-  for (uint32_t k = end; k-- > 0;) {
-    if (before[k] >= NEVER || sp->at_cost[k] >= NEVER)
-      continue;
-    int cost = line_cost(sp, k, end);
-    if (cost >= NEVER)
+  uint32_t *begun = arena_array(a, t->n + 2, sizeof *begun);
+  for (uint32_t k = 0; k < t->n; k++)
+    begun[k + 1] = begun[k] + (k > 0 && !costs[k]);
+  return begun;
+}
+
+/* ---- the best way into so many lines ---- */
+
+/* BEST[l][j]: least cost of l lines up to seam J; FROM: where the last of them
+ * begins. */
+struct table {
+  int best[SPLIT_LINES + 1][MOST_SEAMS + 2];
+  short from[SPLIT_LINES + 1][MOST_SEAMS + 2];
+};
+
+static void relax(const struct seams *s, struct table *t, int line, int j,
+                  const mpt limit_mean[2])
+{
+  t->best[line][j] = NEVER;
+  for (int i = j - 1; i >= 0; i--) {
+    const struct span *sp = &s->spans[i * s->n + j];
+    if (sp->width > limit_mean[0])
       break;
-    cost += before[k] + sp->at_cost[k];
-    if (cost < best[end]) {
-      best[end] = cost;
-      sp->from[(size_t)line * (n + 1) + end] = k;
+    if (t->best[line - 1][i] >= NEVER)
+      continue;
+    int cost = t->best[line - 1][i] + s->costs[s->at[i]] + sp->cost +
+               uneven_cost(s, sp->width, limit_mean[1]);
+    if (cost < t->best[line][j]) {
+      t->best[line][j] = cost;
+      t->from[line][j] = (short)i;
     }
   }
 }
 
-static void count_begun(struct splitter *sp)
+static void walk_back(const struct seams *s, const struct table *t,
+                      struct split *out)
 {
-  uint32_t n = (uint32_t)sp->t->n;
-  sp->clauses = mem_array(n + 2, sizeof *sp->clauses);
-  for (uint32_t k = 0; k < n; k++)
-    sp->clauses[k + 1] = sp->clauses[k] + (k > 0 && !sp->at_cost[k]);
-}
-
-static void walk_back(const struct splitter *sp, struct split *out)
-{
-  uint32_t n = (uint32_t)sp->t->n, end = n;
+  int end = s->n - 1;
+  out->widest = 0;
   for (size_t l = out->n; l > 0; l--) {
-    uint32_t from = sp->from[l * (n + 1) + end];
-    out->lines[l - 1] =
-        (struct line){.first = from,
-                      .end = end,
-                      .last = true,
-                      .width = adjust_fit(sp->t, from, end).width};
+    int from = t->from[l][end];
+    mpt width = s->spans[from * s->n + end].width;
+    out->lines[l - 1] = (struct line){.first = s->at[from],
+                                      .end = s->at[end],
+                                      .last = true,
+                                      .width = width};
+    out->widest = width > out->widest ? width : out->widest;
     end = from;
   }
 }
 
-bool headline_split(const struct text *t, const int *costs, mpt limit,
+static bool divide(const struct seams *s, int lines, mpt limit,
+                   struct split *out)
+{
+  struct table t;
+  const mpt limit_mean[2] = {limit, s->all / lines};
+  for (int j = 0; j < s->n; j++)
+    t.best[0][j] = j ? NEVER : 0;
+  for (int l = 1; l <= lines; l++) {
+    t.best[l][0] = NEVER;
+    for (int j = l == lines ? s->n - 1 : 1; j < s->n; j++)
+      relax(s, &t, l, j, limit_mean);
+  }
+  out->n = (size_t)lines;
+  out->cost = t.best[lines][s->n - 1];
+  if (out->cost >= NEVER)
+    return false;
+  walk_back(s, &t, out);
+  return true;
+}
+
+/* A text without atoms, or with too many seams, has none and no division. */
+struct seams *headline_split_seams(struct arena *a, const struct text *t,
+                                   const int *costs)
+{
+  struct seams *s = arena_get(a, sizeof *s);
+  uint32_t n = (uint32_t)t->n;
+  s->t = t;
+  s->costs = costs;
+  s->clauses = count_begun(a, t, costs);
+  s->at = arena_array(a, MOST_SEAMS + 2, sizeof *s->at);
+  for (uint32_t k = 0; k < n && s->n <= MOST_SEAMS; k++)
+    if (costs[k] < NEVER)
+      s->at[s->n++] = k;
+  if (!n || s->n > MOST_SEAMS) {
+    s->n = 0;
+    return s;
+  }
+  s->at[s->n++] = n;
+  s->spans = arena_array(a, (size_t)s->n * (size_t)s->n, sizeof *s->spans);
+  for (int i = 0; i < s->n; i++)
+    for (int j = i + 1; j < s->n; j++)
+      s->spans[i * s->n + j] = span_of(s, s->at[i], s->at[j]);
+  s->all = s->spans[s->n - 1].width;
+  for (int l = 1; l <= SPLIT_LINES; l++)
+    if (!divide(s, l, INT32_MAX, &s->free[l]))
+      s->free[l].n = 0;
+  return s;
+}
+
+bool headline_split(const struct seams *s, int lines, mpt limit,
                     struct split *out)
 {
-  struct splitter sp = {.t = t, .at_cost = costs, .limit = limit};
-  uint32_t n = (uint32_t)t->n;
-  size_t room = (out->n + 1) * (n + 1);
-  sp.best = mem_array(room, sizeof *sp.best);
-  sp.from = mem_array(room, sizeof *sp.from);
-  count_begun(&sp);
-  sp.mean = adjust_fit(t, 0, n).width / (mpt)out->n;
-  for (uint32_t k = 1; k <= n; k++)
-    sp.best[k] = NEVER;
-  for (int l = 1; l <= (int)out->n; l++) {
-    sp.best[(size_t)l * (n + 1)] = NEVER;
-    for (uint32_t k = 1; k <= n; k++)
-      relax(&sp, l, k);
-  }
-  out->cost = sp.best[out->n * (n + 1) + n];
-  if (out->cost < NEVER)
-    walk_back(&sp, out);
-  free(sp.best);
-  free(sp.from);
-  free(sp.clauses);
-  return out->cost < NEVER;
+  if (!s->n || lines < 1 || lines > SPLIT_LINES || !s->free[lines].n)
+    return false;
+  *out = s->free[lines];
+  return out->widest <= limit || divide(s, lines, limit, out);
 }
 
 mpt headline_split_widest(const struct line *lines, size_t n)

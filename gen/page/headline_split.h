@@ -13,8 +13,12 @@ enum { SPLIT_NEVER = 1 << 20, SPLIT_LINES = 4 /* the most */ };
 struct split {
   struct line lines[SPLIT_LINES];
   size_t n;
-  int cost; /* tenths of points, or SPLIT_NEVER */
+  mpt widest; /* of the lines */
+  int cost;   /* tenths of points */
 };
+
+/* A text with the places where it may be parted and all lines between them. */
+struct seams;
 
 /* Is atom K of T a space between parallel clauses, not just the gap beside a
  * word? */
@@ -25,9 +29,12 @@ int headline_split_clauses(const struct text *t);
  * page/phrase says about T's bytes. */
 int *headline_split_costs(struct arena *a, const struct text *t,
                           const uint8_t *phrase);
-/* The best division of T into OUT->n lines (1 … SPLIT_LINES), none longer than
- * LIMIT, by those COSTS. False when there is none. */
-bool headline_split(const struct text *t, const int *costs, mpt limit,
+/* T by those COSTS, measured once for all divisions. T stays. */
+struct seams *headline_split_seams(struct arena *a, const struct text *t,
+                                   const int *costs);
+/* The best division into LINES (1 … SPLIT_LINES), none longer than LIMIT.
+ * False when there is none. Costs do not depend on the size of the type. */
+bool headline_split(const struct seams *s, int lines, mpt limit,
                     struct split *out);
 /* The longest of the lines. */
 mpt headline_split_widest(const struct line *lines, size_t n);

@@ -70,6 +70,10 @@ struct verdict {
   int n;
 };
 
+/* What a cut costs that goes through the whole page with A modules before and
+ * B behind it: above LINE of LINES, left of COLUMN of COLUMNS. */
+int judge_cut_across(int line, int lines, int a, int b);
+int judge_cut_down(int column, int columns, int a, int b);
 struct verdict judge_scene(const struct scene *s);
 /* “tombstone”, … : for reports, stable. */
 const char *judge_name(enum fault_kind kind);

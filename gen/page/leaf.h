@@ -14,6 +14,8 @@ struct leaf {
   int page;             /* 1 … */
   int top, lines;       /* first body line of the stories, how many */
   bool last;            /* the imprint stands at its foot */
+  bool exact;           /* filled to the last line */
+  int skeleton;         /* page/judge.h */
   struct plan plan;     /* slots and blocks go together */
   struct block *blocks; /* plan.n; owned */
 };

@@ -32,14 +32,25 @@ struct setting {
 
 /* Breaks T over the whole paragraph (least demerits). Arena-owned; no lines
  * for an empty text. A loose or over line is the last resort; the caller, who
- * knows whether the setting is final, has it reported by line_report. */
+ * knows whether the setting is final, has it reported by lines_report. */
 struct lines lines_break(struct arena *a, const struct text *t,
                          const struct setting *set);
-/* Tells the editor about a line that could not be set well, a note when it is
- * loose and a warning when it is too wide, at PLACE with its first characters;
- * once each. For lines whose place on the page is final. */
-void line_report(const struct text *t, const struct line *line,
-                 struct place place);
+/* How many lines T takes at SET, and whether it can be set with one less and
+ * one more: what lines_break does with SET's change, which is not looked at
+ * here. The costs are what the change adds, 0 … 29999. No lines are made. */
+struct line_counts {
+  size_t n; /* 0 for an empty text */
+  bool less, more;
+  int64_t less_cost, more_cost;
+};
+struct line_counts lines_counts(const struct text *t,
+                                const struct setting *set);
+/* Tells the editor once about a paragraph at PLACE with lines that could not
+ * be set well: a note how many are loose and a warning how many are too wide,
+ * each with the beginning of the first of them. For paragraphs whose place on
+ * the page is final. */
+void lines_report(const struct text *t, const struct lines *lines,
+                  struct place place);
 /* May a line end before atom K (1 … n - 1)? */
 bool line_may_break(const struct text *t, uint32_t k);
 /* Where the atoms of a line stand: ORIGIN (line->end - line->first values) is

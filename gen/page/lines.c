@@ -26,8 +26,10 @@ struct breaker {
   const struct setting *set;
   uint32_t *at; /* atoms before which a line may begin; 0 … n */
   size_t n;
-  struct way *ways; /* n * per */
+  struct way *ways; /* n * per, the best of each break first */
   int per;
+  int64_t margin; /* a way that is dearer than the best by more is no use */
+  size_t low;     /* no line can begin before, so far */
 };
 
 /* The last atom before K that is no dropped space. */
@@ -99,33 +101,51 @@ static bool ends_part(const struct breaker *b, size_t to)
   return to + 1 == b->n || b->t->atoms[b->at[to] - 1].forced;
 }
 
-/* Puts a way into the slots of break TO: one for each count of lines. */
-static void offer(struct breaker *b, size_t to, struct way w)
+static bool is_better(const struct way *a, const struct way *b)
+{
+  return a->cost < b->cost || (a->cost == b->cost && a->lines < b->lines);
+}
+
+/* The slot of break TO for a way with so many lines. */
+static struct way *slot_for(const struct breaker *b, size_t to,
+                            const struct way *w)
 {
   struct way *v = &b->ways[to * (size_t)b->per], *worst = v;
   for (int i = 0; i < b->per; i++) {
-    if (!v[i].lines || v[i].lines == w.lines || b->per == 1) {
-      if (!v[i].lines || w.cost < v[i].cost)
-        v[i] = w;
-      return;
-    }
-    if (v[i].cost > worst->cost)
+    if (!v[i].lines || v[i].lines == w->lines)
+      return &v[i];
+    if (is_better(worst, &v[i]))
       worst = &v[i];
   }
-  if (w.cost < worst->cost)
-    *worst = w;
+  return worst;
+}
+
+static void offer(struct breaker *b, size_t to, struct way w)
+{
+  struct way *best = &b->ways[to * (size_t)b->per];
+  struct way *v = slot_for(b, to, &w);
+  if (v->lines && !is_better(&w, v))
+    return;
+  *v = w;
+  if (is_better(v, best)) {
+    w = *best;
+    *best = *v;
+    *v = w;
+  }
 }
 
 static void extend(struct breaker *b, size_t from, size_t to, int64_t cost)
 {
   const struct way *v = &b->ways[from * (size_t)b->per];
+  const struct way *best = &b->ways[to * (size_t)b->per];
   if (!from) {
     offer(b, to, (struct way){cost, 1, 0, 0});
     return;
   }
   for (int i = 0; i < b->per && v[i].lines; i++)
-    offer(b, to,
-          (struct way){v[i].cost + cost, v[i].lines + 1, (uint32_t)from, i});
+    if (!best->lines || v[i].cost + cost <= best->cost + b->margin)
+      offer(b, to,
+            (struct way){v[i].cost + cost, v[i].lines + 1, (uint32_t)from, i});
 }
 
 static int64_t line_cost(struct breaker *b, size_t from, size_t to,
@@ -136,7 +156,7 @@ static int64_t line_cost(struct breaker *b, size_t from, size_t to,
   mpt width = room(b, from);
   struct adjust adj = adjust_make(t, f, width, last);
   int64_t cost = adjust_cost(t, f, &adj, width, last);
-  if (from && to + 1 == b->n && is_orphan(t, f))
+  if (last && from && !t->atoms[b->at[from] - 1].forced && is_orphan(t, f))
     cost += COST_ORPHAN;
   if (to + 1 < b->n &&
       (t->atoms[b->at[to] - 1].weak || !is_lawful(t, b->at[to])))
@@ -144,55 +164,73 @@ static int64_t line_cost(struct breaker *b, size_t from, size_t to,
   return cost;
 }
 
-/* Lines so empty that they can only be loose are not worth judging; the
- * fullest of them, *SPARE, serves when there is nothing else. */
-static size_t skip_empty(const struct breaker *b, size_t to, size_t *spare)
+/* Is every way over a line from FROM to TO too dear to be of use? Told
+ * without judging the line. */
+static bool is_hopeless(const struct breaker *b, size_t from, size_t to)
 {
-  const struct sum *sums = b->t->sums;
-  int64_t end = sums[b->at[to]].width, least = b->set->measure / 2;
-  size_t from = to;
-  *spare = to;
-  if (ends_part(b, to) || b->t->style->align != ALIGN_JUSTIFY)
-    return from;
-  while (from > 1 && to - from < LONGEST / 2 &&
-         end - sums[b->at[from - 1]].width < least &&
-         !b->t->atoms[b->at[from - 1] - 1].forced)
-    *spare = --from;
-  return from;
+  const struct way *best = &b->ways[to * (size_t)b->per];
+  if (!best->lines)
+    return false;
+  int64_t before = from ? b->ways[from * (size_t)b->per].cost : 0;
+  return before + adjust_cost_least(b->t, b->at[from], b->at[to],
+                                    room(b, from)) >
+         best->cost + b->margin;
 }
 
-/* All lines that end at break TO. */
+/* The line from FROM, unless it is too wide. */
+static bool judge(struct breaker *b, size_t from, size_t to)
+{
+  struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
+  if (adjust_least(&f) > room(b, from)) {
+    b->low += from == b->low; /* and what comes is wider yet */
+    return false;
+  }
+  extend(b, from, to, line_cost(b, from, to, &f));
+  return true;
+}
+
+/* All lines that end at break TO, the fullest first; those so empty that they
+ * can only be loose are not worth judging, but the fullest of them serves
+ * when there is nothing else. */
 static void reach(struct breaker *b, size_t to)
 {
-  size_t spare, top = skip_empty(b, to, &spare);
-  for (size_t from = top; from-- > 0 && to - from < LONGEST;) {
-    struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
-    bool over = adjust_least(&f) > room(b, from);
-    if (over && from + 1 < top)
-      return;
-    if (over && spare < to) {
-      from = spare;
-      f = adjust_fit(b->t, b->at[from], b->at[to]);
-    }
-    extend(b, from, to, line_cost(b, from, to, &f));
-    if (over || (from && b->t->atoms[b->at[from] - 1].forced))
-      return;
+  bool all = ends_part(b, to) || b->t->style->align != ALIGN_JUSTIFY;
+  const struct sum *sums = b->t->sums;
+  int64_t least = sums[b->at[to]].width - b->set->measure / 2;
+  size_t first = to - b->low > LONGEST ? to - LONGEST : b->low;
+  bool any = false;
+  size_t from = first;
+  for (; from < to; from++) {
+    if (!all && from > first && sums[b->at[from]].width > least)
+      break;
+    if (all || !is_hopeless(b, from, to))
+      any |= judge(b, from, to);
   }
+  if (!any) {
+    from -= from == to;
+    struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
+    extend(b, from, to, line_cost(b, from, to, &f));
+  }
+  if (b->t->atoms[b->at[to] - 1].forced)
+    b->low = to;
 }
 
-/* The slot of the wanted way at the end of the paragraph. */
-static int choose(const struct breaker *b)
+/* ---- the end of the paragraph ---- */
+
+static const struct way *ends(const struct breaker *b)
 {
-  const struct way *v = &b->ways[(b->n - 1) * (size_t)b->per];
-  int best = 0;
-  for (int i = 1; i < b->per && v[i].lines; i++)
-    if (v[i].cost < v[best].cost)
-      best = i;
+  return &b->ways[(b->n - 1) * (size_t)b->per];
+}
+
+/* The way with CHANGE lines more than the best, the first, at a cost that is
+ * worth it; else the best. */
+static const struct way *changed_end(const struct breaker *b, int change)
+{
+  const struct way *v = ends(b);
   for (int i = 0; i < b->per && v[i].lines; i++)
-    if (v[i].lines == v[best].lines + b->set->change &&
-        v[i].cost - v[best].cost < COST_CHANGE)
-      return i;
-  return best;
+    if (v[i].lines == v->lines + change && v[i].cost - v->cost < COST_CHANGE)
+      return &v[i];
+  return v;
 }
 
 static struct line make_line(const struct breaker *b, size_t from, size_t to)
@@ -213,8 +251,7 @@ static struct line make_line(const struct breaker *b, size_t from, size_t to)
 static struct lines walk_back(struct arena *a, const struct breaker *b)
 {
   size_t to = b->n - 1;
-  int slot = choose(b);
-  const struct way *w = &b->ways[to * (size_t)b->per + (size_t)slot];
+  const struct way *w = changed_end(b, b->set->change);
   struct lines out = {.n = (size_t)w->lines, .cost = w->cost};
   out.v = arena_array(a, out.n, sizeof *out.v);
   for (size_t i = out.n; i-- > 0;) {
@@ -225,6 +262,22 @@ static struct lines walk_back(struct arena *a, const struct breaker *b)
   return out;
 }
 
+/* Finds all ways; release with end_search. */
+static void search(struct breaker *b)
+{
+  b->margin = b->per > 1 ? COST_CHANGE : 0;
+  find_breaks(b);
+  b->ways = mem_array(b->n * (size_t)b->per, sizeof *b->ways);
+  for (size_t to = 1; to < b->n; to++)
+    reach(b, to);
+}
+
+static void end_search(struct breaker *b)
+{
+  free(b->at);
+  free(b->ways);
+}
+
 struct lines lines_break(struct arena *a, const struct text *t,
                          const struct setting *set)
 {
@@ -232,13 +285,27 @@ struct lines lines_break(struct arena *a, const struct text *t,
   struct lines out = {0};
   if (!t->n)
     return out;
-  find_breaks(&b);
-  b.ways = mem_array(b.n * (size_t)b.per, sizeof *b.ways);
-  for (size_t to = 1; to < b.n; to++)
-    reach(&b, to);
+  search(&b);
   out = walk_back(a, &b);
-  free(b.at);
-  free(b.ways);
+  end_search(&b);
+  return out;
+}
+
+struct line_counts lines_counts(const struct text *t, const struct setting *set)
+{
+  struct breaker b = {.t = t, .set = set, .per = WAYS};
+  struct line_counts out = {0};
+  if (!t->n)
+    return out;
+  search(&b);
+  const struct way *best = ends(&b);
+  const struct way *less = changed_end(&b, -1), *more = changed_end(&b, 1);
+  out = (struct line_counts){.n = (size_t)best->lines,
+                             .less = less != best,
+                             .more = more != best,
+                             .less_cost = less->cost - best->cost,
+                             .more_cost = more->cost - best->cost};
+  end_search(&b);
   return out;
 }
 
@@ -260,21 +327,54 @@ static int beginning(const struct text *t, const struct line *line,
   return (int)(p - *from);
 }
 
-void line_report(const struct text *t, const struct line *line,
-                 struct place place)
+static void report_loose(const struct text *t, const struct line *first,
+                         int count, struct place place)
 {
   const char *s;
-  if (!line->loose && !line->over)
-    return;
-  int n = beginning(t, line, &s);
-  if (line->over)
+  int n = beginning(t, first, &s);
+  if (count == 1)
+    diag_once(LEVEL_NOTE, place,
+              _("a line that begins with “%.*s” is loose, since what follows "
+                "cannot be broken; put a shorter word or a break there"),
+              n, s);
+  else
+    diag_once(LEVEL_NOTE, place,
+              _("%d lines are loose, the first begins with “%.*s”: what "
+                "follows cannot be broken; put shorter words or breaks there"),
+              count, n, s);
+}
+
+static void report_over(const struct text *t, const struct line *first,
+                        int count, struct place place)
+{
+  const char *s;
+  int n = beginning(t, first, &s);
+  if (count == 1)
     diag_once(LEVEL_WARN, place,
               _("a line that begins with “%.*s” is wider than its column; put "
                 "a shorter word or a break there"),
               n, s);
   else
-    diag_once(LEVEL_NOTE, place,
-              _("a line that begins with “%.*s” is loose, since what follows "
-                "cannot be broken; put a shorter word or a break there"),
-              n, s);
+    diag_once(LEVEL_WARN, place,
+              _("%d lines are wider than their column, the first begins with "
+                "“%.*s”; put shorter words or breaks there"),
+              count, n, s);
+}
+
+void lines_report(const struct text *t, const struct lines *lines,
+                  struct place place)
+{
+  const struct line *loose = NULL, *over = NULL;
+  int nloose = 0, nover = 0;
+  for (size_t i = lines->n; i-- > 0;) {
+    const struct line *l = &lines->v[i];
+    if (l->over)
+      over = l, nover++;
+    else if (l->loose)
+      loose = l, nloose++;
+  }
+  if (over)
+    report_over(t, over, nover, place);
+  if (loose)
+    report_loose(t, loose, nloose, place);
 }

@@ -171,7 +171,8 @@ void names_draw(const struct line_to *to, const struct names *names,
     size_t line = row - name->row;
     struct line_to at = *to;
     at.x += name->x;
-    line_report(name->text, &name->lines.v[line], node_place(name->node));
+    if (!line)
+      lines_report(name->text, &name->lines, node_place(name->node));
     line_set(&at, name->text, &name->lines.v[line], &name->set);
   }
 }

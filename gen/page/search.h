@@ -11,6 +11,7 @@ enum {
   SEARCH_COLUMNS = 8,
   SEARCH_LINES = 128,
   SEARCH_STORIES = 12, /* most modules on a page */
+  SEARCH_KEEP = 12,
   NO_PRICE = 1 << 28   /* this rectangle is impossible */
 };
 
@@ -38,7 +39,8 @@ struct menu {
 struct search_job {
   const struct menu *const *menus;
   int n, columns, lines; /* of the page */
-  int keep;      /* best ways per state and pair of tops, 1 … 4 */
+  int keep;      /* best unlike ways of a part in a rectangle (unlike: by tops
+                    and last cut), 1 … SEARCH_KEEP; 1 to 4 are of use */
   int threshold; /* entries dearer than a story's cheapest by more are not
                     looked at */
   bool pinwheel;
@@ -53,13 +55,16 @@ struct search_slot {
 struct arrangement {
   struct search_slot slots[SEARCH_STORIES];
   int n;
-  long cost;
+  long cost; /* prices, and what is known of the judgement (page/judge.h):
+                tops that meet, a cut through the whole page */
 };
 
-/* The cheapest pages, at most MOST, in order of (cost, then a fixed order);
- * every menu stands in each exactly once and pins are obeyed. The mirrored
- * page is one of its own. Returns how many; 0: no page closes. Equal jobs give
- * equal results. */
+/* The cheapest pages, at most MOST (up to 512), in order of (cost, then a fixed
+ * order); every menu stands in each exactly once and pins are obeyed; slot i is
+ * menu i's. The mirrored page is one of its own. A quarter of them are
+ * pinwheels, where there are so many. More than eight stories are searched as
+ * eight bundles, the smallest together. Returns how many; 0: no page closes.
+ * Equal jobs give equal results. */
 int search_page(const struct search_job *job, struct arrangement *out,
                 int most);
 

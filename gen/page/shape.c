@@ -301,11 +301,30 @@ static int box_of(const struct style *st, enum mark_class c)
   return c == CLASS_ELLIPSIS || c == CLASS_DASH ? 1000 : class_width(c) * 500;
 }
 
+/* Each … of …… and ………… is a glyph of its own. */
+static void add_dots(struct shaper *sh, struct atom *a, struct pick g,
+                     const struct token *t)
+{
+  const char *base = sh->in.s.s, *p = base + t->text, *end = p + t->len;
+  mpt each = a->width;
+  uint32_t from = t->text;
+  utf8_next(&p, end);
+  while (p < end) {
+    uint32_t to = (uint32_t)(p - base);
+    if (utf8_next(&p, end) != t->rune)
+      break;
+    add_glyph(sh, a, g, from, to - from);
+    g.dx += each;
+    a->width += each;
+    from = to;
+  }
+  add_glyph(sh, a, g, from, t->text + t->len - from);
+}
+
 static void add_mark(struct shaper *sh, const struct span *sp,
                      const struct token *t)
 {
   enum mark_class c = (enum mark_class)t->class;
-  const char *p = sh->in.s.s + t->text, *end = p + t->len;
   int box = box_of(sp->style, c);
   struct pick g = pick_mark(sh, sp->style, drawn_rune(t->rune), c, box);
   if (g.face < 0) {
@@ -313,16 +332,11 @@ static void add_mark(struct shaper *sh, const struct span *sp,
     return;
   }
   struct atom *a = add_atom(sh, sp, c, t->text, t->len);
-  utf8_next(&p, end);
-  uint32_t first = (uint32_t)(p - sh->in.s.s) - t->text;
-  bool pair = utf8_next(&p, end) == t->rune && c == CLASS_ELLIPSIS;
-  add_glyph(sh, a, g, t->text, pair ? first : t->len);
   a->width = scaled(sp->style, box);
-  if (!pair)
-    return;
-  g.dx += a->width;
-  add_glyph(sh, a, g, t->text + first, t->len - first);
-  a->width *= 2;
+  if (c == CLASS_ELLIPSIS)
+    add_dots(sh, a, g, t);
+  else
+    add_glyph(sh, a, g, t->text, t->len);
 }
 
 /* —— as one line 2 em long: the glyph of U+2E3A where it is so wide, what
@@ -412,7 +426,8 @@ static void add_tokens(struct shaper *sh)
     a->glue = t->glue;
     a->tight = t->tight;
     a->weak = t->weak;
-    a->forced = sh->in.v[k].brk && t->text + t->len >= sh->in.v[k].end;
+    a->forced = t->ends || (sh->in.v[k].brk &&
+                            t->text + t->len >= sh->in.v[k].end);
   }
   free(cuts);
 }

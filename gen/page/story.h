@@ -4,9 +4,16 @@
 #define PAGE_STORY_H
 
 #include "page/flow.h"
+#include "page/search.h"
+
+struct choice;
 
 enum priority { PRIORITY_LEAD, PRIORITY_MAJOR, PRIORITY_NORMAL,
                 PRIORITY_BRIEF };
+
+/* What the editor says of a jump; a page number leaves it free, but tells
+ * where the rest is to stand. */
+enum jumping { JUMP_FREE, JUMP_MUST, JUMP_NEVER };
 
 struct story {
   const xmlNode *node;
@@ -16,9 +23,18 @@ struct story {
   bool filler;
   int page;     /* where the editor wants it, 1 … */
   int jump;     /* page that the rest goes to, 0: the next */
+  /* The editor's pins (front matter, or issue.yaml: articles); 0: none. */
+  int pin_page;
+  int position; /* PIN_TOP … of page/search.h */
+  int columns;  /* that the story's first part takes */
+  int picture;  /* columns that its first picture takes */
+  enum jumping jumping;
+  bool briefs;  /* may stand in a frame with others: a brief of text alone that
+                   nothing pins but its page */
   size_t from;  /* first row not yet placed */
   int part;     /* of the next block, 1 … */
   int came;     /* page of the part before, 0: none */
+  struct choice *choice; /* page/choice.h; the make-up's, or NULL */
 };
 
 /* Sets the article at the page's measure. */

@@ -214,13 +214,12 @@ static void draw_cell(struct layout *l, struct sheet *sheet,
   mpt rlh = l->page->rlh;
   mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
   sheet_group(l->sheets, sheet, role, "");
-  for (size_t i = 0; i < c->lines.n; i++, y += rlh) {
-    line_report(c->text, &c->lines.v[i], node_place(c->node));
+  lines_report(c->text, &c->lines, node_place(c->node));
+  for (size_t i = 0; i < c->lines.n; i++, y += rlh)
     line_set(&(struct line_to){l->sheets, sheet,
                                at.x + c->style->padding[SIDE_LEFT],
                                y + line_baseline(l->fonts, c->style, rlh)},
              c->text, &c->lines.v[i], &c->set);
-  }
   sheet_end(l->sheets, sheet);
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "page/unit.h"
+#include "page/glue.h"
 
 /* Words longer than this get places for an emergency break; a piece between
  * two such places has so many characters. */
-enum { LONG_WORD = 20, PIECE = 4 };
+enum { LONG_WORD = 12, PIECE = 4, WORD = 3 /* letters beside a hyphen */ };
 /* How far a shared mark looks for a neighbour that is Chinese or Latin. */
 enum { FAR = 32 };
 
@@ -30,11 +30,6 @@ struct reader {
   struct tokens out;
   bool han; /* the text holds Han characters or Chinese marks */
 };
-
-static bool is_digit(uint32_t r)
-{
-  return r >= '0' && r <= '9';
-}
 
 static bool is_letter(uint32_t r)
 {
@@ -157,13 +152,16 @@ static struct token *add(struct reader *rd, size_t i, enum mark_class class)
   return t;
 }
 
+/* —— and …… are one token, and so is …………. */
 static size_t mark_end(const struct reader *rd, size_t i)
 {
   uint32_t r = rd->v[i].rune;
-  bool pair = r == 0x2014 || r == 0x2015 || r == 0x2026 || r == 0x22EF;
-  if (pair && i + 1 < rd->n && rd->v[i + 1].rune == r && !rd->v[i + 1].cut)
-    return i + 2;
-  return i + 1;
+  bool dash = r == 0x2014 || r == 0x2015, dots = r == 0x2026 || r == 0x22EF;
+  size_t n = 1, most = dots ? 4 : dash ? 2 : 1;
+  while (n < most && i + n < rd->n && rd->v[i + n].rune == r &&
+         !rd->v[i + n].cut)
+    n++;
+  return i + (n < 4 && n > 2 ? 2 : n);
 }
 
 static size_t read_mark(struct reader *rd, size_t i)
@@ -172,7 +170,7 @@ static size_t read_mark(struct reader *rd, size_t i)
   enum mark_class c = (enum mark_class)rd->v[i].class;
   if (c == CLASS_JOIN && end == i + 2)
     c = CLASS_DASH;
-  add(rd, i, c);
+  add(rd, i, c)->alone = end == i + 4;
   return end;
 }
 
@@ -208,12 +206,19 @@ static bool is_address(const struct reader *rd, size_t from, size_t to)
          memmem(s, n, "@", 1);
 }
 
-/* A hyphen between letters: well-known, but not COVID-19 or 2018-2019. */
+static bool are_letters(const struct reader *rd, size_t from, size_t n)
+{
+  for (size_t i = from; i < from + n; i++)
+    if (i >= rd->n || rd->v[i].kind != KIND_WORD || !is_letter(rd->v[i].rune))
+      return false;
+  return true;
+}
+
+/* A hyphen between words: well-known, but not Wi-Fi, COVID-19, 2018-2019. */
 static bool hyphen_seam(const struct reader *rd, size_t from, size_t i)
 {
-  return i >= from + 3 && i + 1 < rd->n && rd->v[i - 1].rune == '-' &&
-         is_letter(rd->v[i - 2].rune) && is_letter(rd->v[i - 3].rune) &&
-         is_letter(rd->v[i].rune) && is_letter(rd->v[i + 1].rune);
+  return i > from + WORD && rd->v[i - 1].rune == '-' &&
+         are_letters(rd, i - 1 - WORD, WORD) && are_letters(rd, i, WORD);
 }
 
 /* One word, or its pieces where it may be broken after all. */
@@ -287,90 +292,6 @@ static void measure_tokens(struct reader *rd)
     v[i].len = (i + 1 < n ? v[i + 1].text : (uint32_t)rd->len) - v[i].text;
 }
 
-static uint32_t last_rune(const struct reader *rd, const struct token *t)
-{
-  const char *from = rd->s + t->text, *p = from + t->len;
-  uint32_t r = 0;
-  while (p > from && class_is_ignorable(r = utf8_before(from, p)))
-    p--;
-  return r;
-}
-
-static bool ends_figure(const struct reader *rd, const struct token *t)
-{
-  return t->class == CLASS_WORD && is_digit(last_rune(rd, t));
-}
-
-static bool opens(uint32_t r)
-{
-  return (r && r < 0x80 && strchr("([{<$#@", (int)r)) || r == 0xA5 ||
-         r == 0x20AC || r == 0xA3 || r == 0x2116 || r == 0x2018 || r == 0x201C;
-}
-
-static bool closes(uint32_t r)
-{
-  return (r && r < 0x80 && strchr(")]}>,.;:!?%/-", (int)r)) || r == 0x2030 ||
-         r == 0x2103 || r == 0xB0 || r == 0x2019 || r == 0x201D ||
-         r == 0x2013 || r == 0x2026 || r == 0x2014 || r == 0xB7;
-}
-
-static bool full_prefix(uint32_t r)
-{
-  return r == 0xFFE5 || r == 0xFF04 || r == 0xFFE1 || r == 0xFF03;
-}
-
-static bool full_postfix(uint32_t r)
-{
-  return r == 0xFF05 || r == 0x3005 || r == 0x303B || r == 0x30FC;
-}
-
-/* Glues the unit that follows the figure at I, over one space if typed. */
-static void glue_unit(struct reader *rd, size_t i)
-{
-  struct token *v = rd->out.v;
-  size_t k = i + 1, n = rd->out.n;
-  if (k < n && v[k].class == CLASS_SPACE)
-    k++;
-  if (k >= n || v[k].class != CLASS_HAN)
-    return;
-  size_t bytes = unit_length(rd->s + v[k].text, rd->len - v[k].text);
-  if (!bytes)
-    return;
-  uint32_t end = v[k].text + (uint32_t)bytes;
-  for (; i + 1 < n && v[i + 1].text < end; i++)
-    v[i].glue = true;
-}
-
-/* A range: a figure, a connector, a figure. */
-static void glue_range(struct reader *rd, size_t i)
-{
-  struct token *v = rd->out.v;
-  if (i > 0 && i + 1 < rd->out.n && v[i].class == CLASS_JOIN &&
-      ends_figure(rd, &v[i - 1]) && is_digit(v[i + 1].rune))
-    v[i - 1].glue = v[i].glue = true;
-}
-
-static void glue_tokens(struct reader *rd)
-{
-  struct token *v = rd->out.v;
-  for (size_t i = 0; i < rd->out.n; i++) {
-    bool more = i + 1 < rd->out.n, word = v[i].class == CLASS_WORD;
-    if (i && word && v[i - 1].class != CLASS_SPACE && closes(v[i].rune) &&
-        !v[i - 1].tight)
-      v[i - 1].glue = true;
-    if (i && full_postfix(v[i].rune))
-      v[i - 1].glue = true;
-    if (more && !v[i].tight && v[i + 1].class != CLASS_SPACE &&
-        (word ? opens(last_rune(rd, &v[i])) : full_prefix(v[i].rune)))
-      v[i].glue = true;
-    if (more && v[i].rune == 0x7B2C && is_digit(v[i + 1].rune)) /* 第 */
-      v[i].glue = true;
-    if (ends_figure(rd, &v[i]))
-      glue_unit(rd, i);
-    glue_range(rd, i);
-  }
-}
-
 struct tokens tokens_read(struct arena *a, const char *s, size_t n,
                           const uint32_t *cuts, size_t ncuts)
 {
@@ -381,7 +302,7 @@ struct tokens tokens_read(struct arena *a, const char *s, size_t n,
   settle_shared(&rd, a);
   cut_tokens(&rd);
   measure_tokens(&rd);
-  glue_tokens(&rd);
+  glue_tokens(s, n, &rd.out);
   free(rd.v);
   return rd.out;
 }

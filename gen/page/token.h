@@ -1,8 +1,8 @@
 /* A paragraph's characters as tokens, the things that no line may split: one
  * Han character, one mark, a Latin word, a number with its signs. Knows no
  * faces. Here the marks that Chinese shares with Latin (“ ” ‘ ’ · — …) become
- * Chinese or Latin by what stands beside them, and what belongs together
- * (15分钟, 12月, 第3, 43.7%) is glued: clreq, GB/T 15834 5.1. */
+ * Chinese or Latin by what stands beside them, and what belongs together is
+ * glued (page/glue.h): clreq, GB/T 15834 5.1. */
 #ifndef PAGE_TOKEN_H
 #define PAGE_TOKEN_H
 
@@ -22,6 +22,8 @@ struct token {
   bool tight;         /* a piece of a longer word: nothing may come between */
   bool weak;          /* a break behind it only where nothing else helps */
   bool hard;          /* NBSP and its kin: a space that lines do not drop */
+  bool alone;         /* …………: on a line of its own */
+  bool ends;          /* a line ends behind it, whatever room it has left */
 };
 
 struct tokens {

@@ -1,34 +1,28 @@
 #include "page/vertical.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
 #include "page/headline_block.h"
 #include "page/turn.h"
 
-enum { MOST_COLUMNS = 3, TRIES = 3 };
+enum { MOST_COLUMNS = 3 };
 
 static mpt block_width(const struct headline_block *b)
 {
   return (mpt)b->n * b->leading;
 }
 
-/* Fits the child NAME and adds it to H; ACROSS is the most for its columns. */
-static void add_block(struct headline *h, const struct headline_job *job,
-                      const char *name, enum role role, mpt across)
+static struct block_wish wish(const struct headline_job *job, const char *name,
+                              enum role role)
 {
   struct block_wish w = headline_block_wish(job, name, role, job->room);
-  if (!w.s)
-    return;
-  w.across = across;
-  if (w.most > MOST_COLUMNS)
-    w.most = MOST_COLUMNS;
-  if (w.least > w.most)
-    w.least = w.most;
-  struct headline_block *b = &h->blocks[h->n++];
-  b->role = role;
-  headline_block_fit(&w, b);
-  free(w.s);
+  w.most = w.most > MOST_COLUMNS ? MOST_COLUMNS : w.most;
+  w.least = w.least > w.most ? w.most : w.least;
+  return w;
+}
+
+static void add_block(struct headline *h, const struct headline_block *b)
+{
+  h->blocks[h->n++] = *b;
   h->width += block_width(b);
   h->cost += b->cost;
   h->forced |= b->forced;
@@ -36,51 +30,23 @@ static void add_block(struct headline *h, const struct headline_job *job,
     h->natural = b->width;
 }
 
-/* A package whose kicker and deck are at most SHORTER long: the headline gets
- * the width that they leave. */
-static struct headline try_package(const struct headline_job *job, mpt width,
-                                   mpt shorter)
+/* Kicker or deck are not longer than the headline where they can be shorter
+ * in more columns. MAIN: NULL without one. */
+static void add_small(struct headline *h, struct block_wish w,
+                      const struct headline_block *main)
 {
-  struct headline h = {.shape = HEADLINE_VERTICAL};
-  struct headline_job small = *job;
-  small.room = shorter;
-  add_block(&h, &small, "kicker", ROLE_KICKER, 0);
-  int at = h.n;
-  add_block(&h, &small, "deck", ROLE_DECK, 0);
-  mpt rest = width > h.width ? width - h.width : 1;
-  add_block(&h, job, "headline", ROLE_HEADLINE, width > 0 ? rest : 0);
-  h.forced |= width > 0 && h.width > width;
-  if (h.n == at + 2) { /* reading order again */
-    struct headline_block deck = h.blocks[at];
-    h.blocks[at] = h.blocks[at + 1];
-    h.blocks[at + 1] = deck;
+  if (!w.words)
+    return;
+  if (main) {
+    w.cap = headline_small_cap(main->style->size);
+    w.width = main->width;
   }
-  return h;
-}
-
-static mpt headline_length(const struct headline *h)
-{
-  for (int i = 0; i < h->n; i++)
-    if (h->blocks[i].role == ROLE_HEADLINE)
-      return h->blocks[i].width;
-  return 0;
-}
-
-/* Kicker and deck should not be longer than the headline; made shorter they
- * take more columns, which makes the headline smaller. */
-static struct headline best_package(const struct headline_job *job, mpt width)
-{
-  struct headline best = try_package(job, width, job->room);
-  for (int i = 0; i < TRIES; i++) {
-    mpt length = headline_length(&best);
-    if (length <= 0 || best.natural <= length)
-      break;
-    struct headline h = try_package(job, width, length);
-    if (h.forced && !best.forced)
-      break;
-    best = h;
+  struct headline_block b = headline_block_fit(&w);
+  if (b.forced && main) {
+    w.width = w.job->room;
+    b = headline_block_fit(&w);
   }
-  return best;
+  add_block(h, &b);
 }
 
 /* Kicker and headline hang from the top, the deck stands at the foot. */
@@ -96,20 +62,60 @@ static void place_blocks(struct headline *h)
     if (b->role == ROLE_HEADLINE)
       h->below = b->style->margin[SIDE_BOTTOM];
   }
+  h->natural += h->below;
+  h->height = h->natural;
+}
+
+/* The headline as T has it, with what stands beside it. W: kicker, headline,
+ * deck. */
+static struct headline package_of(const struct block_wish w[3],
+                                  const struct block_try *t)
+{
+  struct headline h = {.shape = HEADLINE_VERTICAL};
+  struct headline_block main, *m = NULL;
+  if (w[1].words) {
+    main = headline_block_of(&w[1], t);
+    m = &main;
+  }
+  add_small(&h, w[0], m);
+  if (m)
+    add_block(&h, m);
+  add_small(&h, w[2], m);
+  place_blocks(&h);
+  return h;
+}
+
+int vertical_all(const struct headline_job *job, mpt height, mpt width,
+                 struct headline *out)
+{
+  struct headline_job on_end = *job;
+  on_end.shape = HEADLINE_VERTICAL;
+  on_end.room = height;
+  struct block_wish w[3] = {wish(&on_end, "kicker", ROLE_KICKER),
+                            wish(&on_end, "headline", ROLE_HEADLINE),
+                            wish(&on_end, "deck", ROLE_DECK)};
+  struct block_try tries[BLOCK_TRIES];
+  w[1].across = width;
+  int n = w[1].words ? headline_block_tries(&w[1], tries) : 0, found = 0;
+  for (int i = 0; i < n; i++) {
+    out[found] = package_of(w, &tries[i]);
+    found += !out[found].forced && (width <= 0 || out[found].width <= width);
+  }
+  if (!found) {
+    out[found] = package_of(w, NULL);
+    out[found].forced |= width > 0 && out[found].width > width;
+    found++;
+  }
+  return found;
 }
 
 struct headline *vertical_fit(const struct headline_job *job, mpt height,
                               mpt width)
 {
   struct headline_job on_end = *job;
-  struct headline *h = arena_get(job->arena, sizeof *h);
   on_end.shape = HEADLINE_VERTICAL;
   on_end.room = height;
-  *h = best_package(&on_end, width);
-  place_blocks(h);
-  h->natural += h->below;
-  h->height = h->natural;
-  return h;
+  return headline_fit(&on_end, width);
 }
 
 static void emit_block(struct sheets *s, struct sheet *sheet,

@@ -66,9 +66,9 @@ static void add_title(xmlNode *parent, const char *element,
 
 void article_set(xmlNode *n, const struct value *map, bool pinned)
 {
-  static const char *const names[] = {"page", "priority", "section",
-                                      "date", "jump",     "focus",
-                                      "form"};
+  static const char *const names[] = {
+      "page",  "priority", "section", "date",    "jump", "focus",
+      "form",  "position", "columns", "picture", "code", "page-count"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const struct value *v = meta_entry(map, names[i]);
     if (!v || v->kind != VALUE_LINE)

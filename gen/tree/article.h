@@ -23,9 +23,9 @@ int article_load(xmlNode *parent, const char *kind, const char *dir,
 /* The same without body and without messages, from the first bytes of the
  * file; false: there is no such article (nothing is appended). */
 bool article_card(xmlNode *parent, const char *dir, const char *name);
-/* Sets on N each attribute that MAP holds among page, priority, section, date,
- * jump and focus, and beside it its place: a helper K.at for front matter, and
- * K.pin when MAP is what the issue PINNED. */
+/* Sets on N each attribute that MAP holds among those that have a key of their
+ * name (page, priority, jump …), and beside it its place: a helper K.at for
+ * front matter, and K.pin when MAP is what the issue PINNED. */
 void article_set(xmlNode *n, const struct value *map, bool pinned);
 /* Where attribute ATTR of N was written; else the place of N. */
 struct place article_place(const xmlNode *n, const char *attr);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "tree/ad.h"
 #include "tree/article.h"
 #include "tree/check_in.h"
 #include "tree/complete.h"
@@ -40,8 +41,8 @@ static void judge_page(struct check *c, const xmlNode *story)
 static void judge_jump(struct check *c, const xmlNode *story)
 {
   struct place at = article_place(story, "jump");
-  int page = node_int(story, "page", 1), jump = node_int(story, "jump", 0);
-  if (!node_attr(story, "jump"))
+  int page = node_int(story, "page", 0), jump = node_int(story, "jump", 0);
+  if (!jump) /* or a word: yes, no */
     return;
   if (jump < 1 || jump > c->pages)
     check_error(c, at,
@@ -185,6 +186,29 @@ static void judge_ids(struct check *c)
   free(v);
 }
 
+/* No account, no code: a filler that would show it is left out. */
+static void judge_codes(const struct check *c)
+{
+  bool account = node_first(node_first(c->issue, "paper"), "account") != NULL;
+  for (xmlNode *n = node_first(c->issue, NULL), *next; n && !account;
+       n = next) {
+    next = node_next(n, NULL);
+    if (!node_attr(n, "code"))
+      continue;
+    diag_once(LEVEL_WARN, article_place(n, "code"),
+              node_is(n, "filler")
+                  ? _("the filler is left out, since paper.yaml has no account "
+                      "whose code it could show; add one or remove the file")
+                  : _("no code is printed, since paper.yaml has no account; "
+                      "add one or remove the key"));
+    xmlUnsetProp(n, BAD_CAST "code");
+    if (node_is(n, "filler")) {
+      xmlUnlinkNode(n);
+      xmlFreeNode(n);
+    }
+  }
+}
+
 static void judge_date(struct check *c)
 {
   const char *folder = strrchr(node_attr(c->issue, "id"), '/') + 1;
@@ -200,12 +224,22 @@ static void judge_date(struct check *c)
               date, folder);
 }
 
+/* What has no page of its own goes where there is room. */
+static bool is_on(const xmlNode *n, int page)
+{
+  if (node_is(n, "ad"))
+    return node_int(n, "page", 0) == page;
+  return node_is(n, "article") && (!node_attr(n, "page") ||
+                                   node_int(n, "page", 0) == page ||
+                                   node_int(n, "jump", 0) == page);
+}
+
 static bool page_used(const struct check *c, int page)
 {
-  const xmlNode *a = node_first(c->issue, "article");
-  while (a && node_int(a, "page", 1) != page && node_int(a, "jump", 0) != page)
-    a = node_next(a, "article");
-  return a != NULL;
+  const xmlNode *n = node_first(c->issue, NULL);
+  while (n && !is_on(n, page))
+    n = node_next(n, NULL);
+  return n != NULL;
 }
 
 static void judge_pages(struct check *c)
@@ -217,7 +251,12 @@ static void judge_pages(struct check *c)
       diag_once(LEVEL_WARN, node_place(p),
                 _("no story begins on page %d or jumps to it, give it one"),
                 c->pages);
-  if (c->pages % 2 && c->pages > 1)
+  int count = node_int(c->issue, "page-count", 0);
+  if (count && count < c->pages)
+    check_error(c, article_place(c->issue, "page-count"),
+                _("page-count is %d, but %d pages are named, make them alike"),
+                count, c->pages);
+  else if (!count && c->pages % 2 && c->pages > 1)
     diag_once(LEVEL_WARN, at,
               _("%d pages, but a sheet has two sides, make it an even number"),
               c->pages);
@@ -231,9 +270,12 @@ static void judge(struct check *c)
                 _("the issue has no article, write NN-name.md there"));
   judge_pages(c);
   judge_ids(c);
+  judge_codes(c);
   for (xmlNode *n = node_first(c->issue, NULL); n; n = node_next(n, NULL))
     if (node_is(n, "article") || node_is(n, "filler"))
       judge_story(c, n);
+    else if (node_is(n, "ad"))
+      ad_check(c, n);
 }
 
 bool check_issue(xmlDoc *doc)

@@ -40,16 +40,26 @@ static bool is_story(const xmlNode *n)
   return node_is(n, "article") || node_is(n, "filler");
 }
 
+/* What stands on pages, and behind them in the tree. */
+static bool is_placed(const xmlNode *n)
+{
+  return is_story(n) || node_is(n, "ad");
+}
+
+/* A story that has no page is listed with the one before it in the editor's
+ * order. */
 static struct story *collect(const xmlNode *issue, size_t *count)
 {
   struct story *v = NULL;
   size_t n = 0, cap = 0;
+  int page = 1;
   for (xmlNode *c = node_first(issue, NULL); c; c = node_next(c, NULL)) {
     if (!is_story(c))
       continue;
     v = mem_grow(v, &cap, n + 1, sizeof *v);
-    v[n] = (struct story){c, node_is(c, "filler"), node_int(c, "page", 1),
-                          priority_of(c), (int)n};
+    page = node_int(c, "page", page);
+    v[n] = (struct story){c, node_is(c, "filler"), page, priority_of(c),
+                          (int)n};
     n++;
   }
   *count = n;
@@ -71,13 +81,15 @@ static void arrange(xmlNode *issue)
   free(v);
 }
 
-/* The number of pages that the articles ask for, at least 1. */
-static int pages_needed(const xmlNode *issue)
+/* Pages that are NAMED, and up to the editor's page-count; when there is
+ * neither, as many as the articles and advertisements ask for, at least 1. */
+static int pages_needed(const xmlNode *issue, int named)
 {
-  int n = 1;
-  for (const xmlNode *a = node_first(issue, "article"); a;
-       a = node_next(a, "article")) {
-    int page = node_int(a, "page", 1);
+  int n = 1, count = node_int(issue, "page-count", 0);
+  if (named || count)
+    return count > named ? count : named;
+  for (const xmlNode *a = node_first(issue, NULL); a; a = node_next(a, NULL)) {
+    int page = is_placed(a) ? node_int(a, "page", 1) : 1;
     n = page > n ? page : n;
   }
   return n;
@@ -86,9 +98,10 @@ static int pages_needed(const xmlNode *issue)
 static void add_pages(xmlNode *issue)
 {
   xmlNode *first = node_first(issue, NULL);
-  while (first && !is_story(first))
-    first = node_next(first, NULL);
-  for (int i = 1, n = pages_needed(issue); i <= n; i++) {
+  int named = 0;
+  for (; first && !is_placed(first); first = node_next(first, NULL))
+    named += node_is(first, "page");
+  for (int i = named + 1, n = pages_needed(issue, named); i <= n; i++) {
     xmlNode *page = node_new(issue, "page", 1, 1);
     node_set_int(page, "number", i);
     node_set(page, "name", "");
@@ -136,7 +149,6 @@ static void complete_story(xmlNode *n, const xmlNode *issue)
     node_set_int(n, "words", words(body));
   if (node_is(n, "filler"))
     return;
-  set_default(n, "page", "1");
   char *url =
       mem_printf("%s/%s.html", node_attr(issue, "id"), node_attr(n, "id"));
   node_set(n, "url", url);
@@ -148,8 +160,7 @@ void complete_issue(xmlNode *issue)
   for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL))
     if (is_story(n))
       complete_story(n, issue);
-  if (!node_first(issue, "page"))
-    add_pages(issue);
+  add_pages(issue);
   arrange(issue);
 }
 

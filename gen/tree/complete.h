@@ -5,9 +5,10 @@
 
 #include <libxml/tree.h>
 
-/* Pages (when none are named: as many as the articles need), page 1 and
- * priority normal by default, dates, addresses; puts articles in order of
- * page, priority and file, fillers last, and numbers them (@order); counts
+/* Pages (when none are named: as many as pins need; @page-count of them at
+ * least), priority normal by default, dates, addresses; puts articles in order
+ * of page, priority and file (one without a page has that of the story before
+ * it), fillers last, and numbers them (@order); counts
  * @words (characters without white space) where there is a body. */
 void complete_issue(xmlNode *issue);
 /* What only a card has: @url and the number of @pages; helpers go. */

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "tree/ad.h"
 #include "tree/article.h"
 #include "tree/complete.h"
 #include "tree/day.h"
@@ -39,6 +40,18 @@ static void set_head(xmlNode *issue, const char *paper, const char *day,
     node_set(issue, "total", s);
   node_set(issue, "weekday", day_week(node_attr(issue, "date")));
   free(id);
+}
+
+/* A sheet has two sides: an odd number of pages cannot be printed. */
+static int check_count(const xmlNode *issue)
+{
+  int n = node_int(issue, "page-count", 0);
+  if (n % 2 == 0)
+    return 0;
+  diag_once(LEVEL_ERROR, article_place(issue, "page-count"),
+            _("page-count is %d, but a sheet has two sides; write %d or %d"), n,
+            n - 1, n + 1);
+  return 1;
 }
 
 static xmlNode *article_named(const xmlNode *issue, const char *id)
@@ -113,7 +126,9 @@ static int fill(xmlNode *issue, const char *content, const char *paper,
   set_head(issue, paper, day, root);
   faults += paper_site(issue, content, false);
   faults += paper_load(issue, content, paper);
+  faults += check_count(issue);
   add_pages(issue, meta_entry(root, "pages"));
+  ad_load(issue, meta_entry(root, "ads"));
   faults += load_articles(issue, "article", dir);
   faults += load_fillers(issue, content, paper);
   faults += set_pins(issue, root, false);

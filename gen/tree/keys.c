@@ -23,10 +23,21 @@ static const struct key_value heads[] = {{"over", "通栏 题上"},
                                          {"vertical", "竖题"},
                                          {"boxed", "花题"},
                                          {NULL, NULL}};
+static const struct key_value positions[] = {
+    {"top", "上"},           {"foot", "下"},
+    {"left", "左"},          {"right", "右"},
+    {"top-left", "左上"},    {"top-right", "右上"},
+    {"foot-left", "左下"},   {"foot-right", "右下"},
+    {NULL, NULL}};
+static const struct key_value jumps[] = {
+    {"yes", "要"}, {"no", "不要"}, {NULL, NULL}};
 static const struct key_value forms[] = {
     {"line", "另行"}, {"run-in", "接排"}, {NULL, NULL}};
 static const struct key_value codes[] = {
     {"none", "无"}, {"lead", "头条"}, {"all", "全部"}, {NULL, NULL}};
+
+static const struct key_value own_codes[] = {{"account", "公众号"},
+                                             {NULL, NULL}};
 
 static const struct key keys[] = {
     {"title", "标题", NAMED, KEY_LINE, 1, 120, true, NULL, 0,
@@ -39,14 +50,24 @@ static const struct key keys[] = {
      N_("Line below the headline"), "主题之下的副题"},
     {"section", "栏目", PINNED, KEY_LINE, 1, 40, false, NULL, 0,
      N_("One of the paper's sections"), "报纸 sections 所列栏目之一"},
-    {"page", "版", PINNED, KEY_INT, 1, 64, false, NULL, 0,
-     N_("Page on which the story begins; 1 by default"),
-     "稿件起始的版，默认第1版"},
+    {"page", "版", PINNED | SCOPE_AD, KEY_INT, 1, 64, false, NULL, 0,
+     N_("Page on which it begins; by default as the make-up finds best"),
+     "起始的版，默认由排版选定"},
+    {"position", "版位", PINNED | SCOPE_AD, KEY_ENUM, 0, 0, false, positions, 0,
+     N_("Edge or corner of the page where it stands; by default as the page "
+        "needs it"),
+     "在版上的位置：上、下、左、右或四角，默认由版面需要定"},
+    {"columns", "栏数", PINNED, KEY_INT, 1, 12, false, NULL, 0,
+     N_("How many columns wide the story is"), "稿件占几栏宽"},
+    {"picture", "图栏", PINNED, KEY_INT, 1, 12, false, NULL, 0,
+     N_("How many columns wide its first picture is"), "首张图片占几栏宽"},
     {"priority", "位置", PINNED, KEY_ENUM, 0, 0, false, priorities, 0,
      N_("Weight of the story on its page; normal by default"),
      "稿件在版上的轻重：头条、次条、一般、简讯，默认一般"},
-    {"jump", "转版", PINNED, KEY_INT, 1, 64, false, NULL, 0,
-     N_("Page where what does not fit goes on"), "放不下的部分下转到哪一版"},
+    {"jump", "转版", PINNED, KEY_INT, 1, 64, false, jumps, 0,
+     N_("Page where what does not fit goes on; yes: the story must go on on "
+        "another page; no: it must not"),
+     "放不下的部分下转到哪一版；要：必须转版；不要：不许转版"},
     {"form", "题式", PINNED, KEY_ENUM, 0, 0, false, heads, 0,
      N_("Form of the headline: over its columns, text beside it, on end, in a "
         "box; by default as the page needs it"),
@@ -66,6 +87,9 @@ static const struct key keys[] = {
      N_("Name in addresses for ever; by default the file name without its "
         "leading number"),
      "永久网址所用的名字，默认为文件名去掉序号"},
+    {"code", "二维码", STORY, KEY_ENUM, 0, 0, false, own_codes, 0,
+     N_("A code printed with it: that of the paper's account"),
+     "随稿印出的二维码：本报公众号的码"},
     {"date", "日期", STORY | SCOPE_ISSUE, KEY_DATE, 0, 0, false, NULL, 0,
      N_("Day, as YYYY-MM-DD"), "日期，写作 YYYY-MM-DD"},
 
@@ -76,6 +100,13 @@ static const struct key keys[] = {
      "自创刊起的总期号，照排"},
     {"pages", "版名", SCOPE_ISSUE, KEY_LIST, 1, 64, false, NULL, 0,
      N_("Names of page 1, 2, 3 …"), "第1、2、3……版的版名"},
+    {"page-count", "版数", SCOPE_ISSUE, KEY_INT, 2, 64, false, NULL, 0,
+     N_("How many pages the issue has, an even number; by default as many as "
+        "fit best"),
+     "本期共几版，必须是双数，默认由排版选定"},
+    {"ads", "广告", SCOPE_ISSUE, KEY_MAPS, 0, 40, false, NULL, SCOPE_AD,
+     N_("Advertisements and other blocks of a fixed size, in print only"),
+     "广告等固定大小的版块，只印在报纸上"},
     {"note", "说明", SCOPE_ISSUE, KEY_TEXT, 1, 2000, false, NULL, 0,
      N_("Note for the editors, not published"), "给编者自己看的说明，不发表"},
     {"articles", "稿件", SCOPE_ISSUE, KEY_TABLE, 0, 500, false, NULL, SCOPE_PIN,
@@ -109,6 +140,23 @@ static const struct key keys[] = {
      "从平台下载的二维码图片，放在报纸的文件夹里"},
     {"caption", "图说", SCOPE_ACCOUNT, KEY_LIST, 1, 6, false, NULL, 0,
      N_("Lines beside the code"), "二维码旁的几行字"},
+
+    {"id", "编号", SCOPE_AD, KEY_ID, 1, 64, true, NULL, 0,
+     N_("Name of the advertisement, for messages"), "广告的名字，用于提示信息"},
+    {"title", "标题", SCOPE_AD, KEY_LINE, 1, 60, false, NULL, 0,
+     N_("Its headline"), "广告的标题"},
+    {"image", "图片", SCOPE_AD, KEY_PATH, 1, 200, false, NULL, 0,
+     N_("Picture in the issue's folder; it or the text is needed"),
+     "本期文件夹里的图片，与文字至少有一样"},
+    {"text", "文字", SCOPE_AD, KEY_TEXT, 1, 2000, false, NULL, 0,
+     N_("Its text, each line a paragraph"), "广告的文字，一行一段"},
+    {"columns", "栏数", SCOPE_AD, KEY_INT, 1, 12, true, NULL, 0,
+     N_("How many columns wide it is"), "占几栏宽"},
+    {"lines", "行数", SCOPE_AD, KEY_INT, 1, 200, true, NULL, 0,
+     N_("How many body lines high it is"), "占几行高（按正文行计）"},
+    {"label", "标注", SCOPE_AD, KEY_LINE, 1, 10, false, NULL, 0,
+     N_("Word that tells readers what it is; 广告 by default"),
+     "标明性质的字样，默认“广告”"},
 
     {"language", "语言", SCOPE_SITE, KEY_LINE, 2, 20, false, NULL, 0,
      N_("Language of the site (BCP 47); zh-CN by default"),

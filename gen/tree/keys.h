@@ -16,14 +16,15 @@ enum scope {
   SCOPE_ARTICLE = 8,
   SCOPE_ACCOUNT = 16, /* paper.yaml: account */
   SCOPE_SECTION = 32, /* paper.yaml: one of sections */
-  SCOPE_PIN = 64      /* issue.yaml: articles: one of them */
+  SCOPE_PIN = 64,     /* issue.yaml: articles: one of them */
+  SCOPE_AD = 128      /* issue.yaml: one of ads */
 };
 
 enum key_type {
   KEY_LINE,  /* one line of text; line breaks become spaces */
   KEY_TEXT,  /* text that may have several lines */
   KEY_DATE,  /* YYYY-MM-DD, a day of the calendar */
-  KEY_INT,   /* decimal digits, min to max */
+  KEY_INT,   /* decimal digits, min to max, or one of values if there are any */
   KEY_ENUM,  /* one of values */
   KEY_ID,    /* a-z, 0-9 and hyphens; begins and ends without a hyphen */
   KEY_PATH,  /* relative, without .. and backslash */
@@ -35,7 +36,7 @@ enum key_type {
   KEY_TABLE  /* ids, each with a map of keys of scope `inner` */
 };
 
-/* One value of a KEY_ENUM; a list of them ends with name NULL. */
+/* A word that stands for a value; a list of them ends with name NULL. */
 struct key_value {
   const char *name, *aliases; /* aliases: words with spaces between */
 };
@@ -46,7 +47,7 @@ struct key {
   enum key_type type;
   int min, max; /* KEY_INT: value; lists: entries; else characters */
   bool required;
-  const struct key_value *values; /* of KEY_ENUM */
+  const struct key_value *values; /* of KEY_ENUM and KEY_INT */
   enum scope inner;               /* of KEY_MAP, KEY_MAPS and KEY_TABLE */
   const char *help, *help_zh;
 };

@@ -80,7 +80,29 @@ static char *read_line(const struct key *k, char *s, char **why)
   return NULL;
 }
 
-static char *read_int(const struct key *k, char *s, char **why)
+/* The word of K that S is; NULL, and *WHY, when it is none. */
+static char *read_word(struct arena *a, const struct key *k, const char *s,
+                       char **why)
+{
+  const char *name = k->values ? keys_value(k, s) : NULL;
+  if (name)
+    return arena_copy(a, name);
+  char *names = keys_values(k);
+  *why = k->type == KEY_ENUM
+             ? mem_printf(_("%s: “%.*s” is unknown, write one of %s"), k->name,
+                          type_quote(s), s, names)
+         : k->values
+             ? mem_printf(_("%s: “%.*s” is neither a number from %d to %d nor "
+                            "one of %s, write one"),
+                          k->name, type_quote(s), s, k->min, k->max, names)
+             : mem_printf(_("%s: “%.*s” is no number from %d to %d, write "
+                            "one"),
+                          k->name, type_quote(s), s, k->min, k->max);
+  free(names);
+  return NULL;
+}
+
+static char *read_int(struct arena *a, const struct key *k, char *s, char **why)
 {
   size_t n = strlen(s);
   bool digits = strspn(s, "0123456789") == n && n <= 9;
@@ -89,22 +111,7 @@ static char *read_int(const struct key *k, char *s, char **why)
     snprintf(s, n + 1, "%ld", v);
     return s;
   }
-  *why = mem_printf(_("%s: “%.*s” is no number from %d to %d, write one"),
-                    k->name, type_quote(s), s, k->min, k->max);
-  return NULL;
-}
-
-static char *read_enum(struct arena *a, const struct key *k, const char *s,
-                       char **why)
-{
-  const char *name = keys_value(k, s);
-  if (name)
-    return arena_copy(a, name);
-  char *names = keys_values(k);
-  *why = mem_printf(_("%s: “%.*s” is unknown, write one of %s"), k->name,
-                    type_quote(s), s, names);
-  free(names);
-  return NULL;
+  return read_word(a, k, s, why);
 }
 
 static bool is_path(const char *s)
@@ -117,7 +124,7 @@ static bool is_path(const char *s)
   return true;
 }
 
-static bool is_url(const char *s)
+bool type_is_url(const char *s)
 {
   size_t scheme = !strncmp(s, "https://", 8)  ? 8
                   : !strncmp(s, "http://", 7) ? 7
@@ -155,8 +162,8 @@ static const char *shape_wrong(const struct key *k, const char *s)
   case KEY_PATH:
     return is_path(s) ? NULL : _("leaves the folder, write a path inside it");
   case KEY_URL:
-    return is_url(s) ? NULL
-                     : _("is no address, write https:// and what follows");
+    return type_is_url(s) ? NULL
+                          : _("is no address, write https:// and what follows");
   default:
     return is_point(s) ? NULL
                        : _("is no point, write two percentages: 50% 30%");
@@ -191,9 +198,9 @@ char *type_read(struct arena *arena, const struct key *key, const char *s,
   case KEY_LIST:
     return read_line(key, value, why);
   case KEY_INT:
-    return read_int(key, value, why);
+    return read_int(arena, key, value, why);
   case KEY_ENUM:
-    return read_enum(arena, key, value, why);
+    return read_word(arena, key, value, why);
   default:
     return read_shape(key, value, why);
   }

@@ -50,12 +50,20 @@ static xmlNode *next_node(const xmlNode *n, const xmlNode *top)
   return n == top ? NULL : n->next;
 }
 
+/* What issue.yaml lists under ads is printed only. */
+static bool is_shown(const xmlNode *image, const xmlNode *issue)
+{
+  const xmlNode *figure = image->parent;
+  return node_is(figure, "figure") &&
+         !(node_is(figure->parent, "ad") && figure->parent->parent == issue);
+}
+
 bool picture_place_all(const xmlNode *issue, const char *dir)
 {
   const char *root = node_attr(issue, "dir");
   bool ok = true;
   for (const xmlNode *n = issue; n; n = next_node(n, issue))
-    if (node_is(n, "image") && node_is(n->parent, "figure"))
+    if (node_is(n, "image") && is_shown(n, issue))
       ok &= place(n, root, dir);
   return ok;
 }

@@ -222,6 +222,7 @@ static void box_holds_its_text_and_grows_with_its_height(void **state)
   xmlDoc *doc = major();
   struct headline_forms f = forms(x, doc, 3);
   struct headline *h = f.v[f.n - 1].headline;
+  headline_ready(x->arena, h);
   struct sheets *s = sheets_new(x->fonts);
   struct sheet *sheet = sheets_add(s);
   assert_int_equal(h->shape, HEADLINE_BOXED);

@@ -28,7 +28,8 @@ static int setup(void **state)
   folder_put("c/p/2018-12-15/issue.yaml",
              "number: 007\npages:\n  - 要闻\n  - 服务\n");
   folder_put("c/p/2018-12-15/10-one.md",
-             ARTICLE("title: 甲　 乙\npriority: lead\n", "正文一二\n"));
+             ARTICLE("title: 甲　 乙\npage: 1\npriority: lead\n",
+                     "正文一二\n"));
   folder_put("c/p/2018-12-15/20-two.md",
              ARTICLE("title: 丙\npage: 2\nsection: dang\n", "正文\n"));
   *state = f;
@@ -124,9 +125,9 @@ static void articles_stand_in_order(void **state)
 {
   struct fixture *f = *state;
   folder_put("c/p/2018-12-15/9-brief.md",
-             ARTICLE("title: 丁\npriority: brief\n", "文\n"));
+             ARTICLE("title: 丁\npage: 1\npriority: brief\n", "文\n"));
   folder_put("c/p/2018-12-15/100-major.md",
-             ARTICLE("title: 戊\n位置: 次条\n", "文\n"));
+             ARTICLE("title: 戊\n版: 1\n位置: 次条\n", "文\n"));
   folder_put("c/p/fillers/tip.md", ARTICLE("title: 己\n", "文\n"));
   load(f);
   static const char *const order[] = {"one", "major", "brief", "two", "tip"};
@@ -136,6 +137,145 @@ static void articles_stand_in_order(void **state)
     assert_int_equal(node_int(n, "order", 0), i < 4 ? i + 1 : 0);
   }
   assert_null(n);
+}
+
+/* What the editor leaves to the make-up is not pinned to page 1. */
+static void stories_without_a_page_stay_free(void **state)
+{
+  struct fixture *f = *state;
+  folder_put("c/p/2018-12-15/15-free.md", ARTICLE("title: 丁\n", "文\n"));
+  folder_put("c/p/2018-12-15/30-head.md",
+             ARTICLE("title: 戊\npriority: lead\njump: 1\n", "文\n"));
+  folder_put("c/p/2018-12-15/issue.yaml", "pages: [一, 二, 三, 四]\n");
+  load(f);
+  assert_string_equal(f->text, "");
+  assert_true(f->ok);
+  static const char *const order[] = {"one", "free", "head", "two"};
+  const xmlNode *n = node_first(xmlDocGetRootElement(f->doc), "article");
+  for (int i = 0; i < 4; i++, n = node_next(n, NULL)) {
+    assert_string_equal(node_attr(n, "id"), order[i]);
+    assert_int_equal(node_int(n, "order", 0), i + 1);
+    assert_true(!node_attr(n, "page") == (i == 1 || i == 2));
+  }
+}
+
+static int count_pages(const struct fixture *f)
+{
+  int n = 0;
+  const xmlNode *p = node_first(xmlDocGetRootElement(f->doc), "page");
+  for (; p; p = node_next(p, "page"))
+    assert_int_equal(node_int(p, "number", 0), ++n);
+  return n;
+}
+
+static void the_editor_may_count_the_pages(void **state)
+{
+  struct fixture *f = *state;
+  folder_put("c/p/2018-12-15/issue.yaml", "pages: [一, 二]\n版数: 6\n");
+  folder_put("c/p/2018-12-15/30-free.md", ARTICLE("title: 丁\n", "文\n"));
+  load(f);
+  assert_string_equal(f->text, "");
+  assert_int_equal(count_pages(f), 6);
+  folder_put("c/p/2018-12-15/issue.yaml", "page-count: 4\n");
+  load(f);
+  assert_int_equal(count_pages(f), 4);
+  folder_put("c/p/2018-12-15/issue.yaml", "page-count: 5\n");
+  load(f);
+  assert_says(f->text, "issue.yaml:1:13: error: page-count is 5, but a sheet "
+                       "has two sides; write 4 or 6");
+  assert_false(f->ok);
+  folder_put("c/p/2018-12-15/issue.yaml",
+             "page-count: 2\npages: [一, 二, 三, 四]\n");
+  load(f);
+  assert_says(f->text, "issue.yaml:1:13: error: page-count is 2, but 4 pages "
+                       "are named");
+  assert_false(f->ok);
+}
+
+static const xmlNode *ad(const struct fixture *f)
+{
+  return node_first(xmlDocGetRootElement(f->doc), "ad");
+}
+
+static void advertisements_have_a_place_and_a_size(void **state)
+{
+  struct fixture *f = *state;
+  folder_put("c/p/2018-12-15/issue.yaml",
+             "page-count: 2\nads:\n  - id: tea\n    标题: 茶\n"
+             "    文字: |\n      一\n\n       二\n    page: 2\n"
+             "    版位: 右下\n    columns: 2\n    lines: 12\n"
+             "    label: 公益广告\n");
+  load(f);
+  assert_string_equal(f->text, "");
+  assert_true(f->ok);
+  assert_string_equal(node_attr(ad(f), "id"), "tea");
+  assert_string_equal(node_attr(ad(f), "page"), "2");
+  assert_string_equal(node_attr(ad(f), "position"), "foot-right");
+  assert_string_equal(node_attr(ad(f), "columns"), "2");
+  assert_string_equal(node_attr(ad(f), "lines"), "12");
+  assert_string_equal(node_attr(ad(f), "label"), "公益广告");
+  const xmlNode *p = node_first(ad(f), "p");
+  char *one = node_text(p), *two = node_text(node_next(p, "p"));
+  assert_string_equal(one, "一");
+  assert_string_equal(two, "二");
+  free(two);
+  free(one);
+}
+
+/* An advertisement with these lines is told of by WHAT. */
+static void bad_ad(struct fixture *f, const char *lines, const char *what)
+{
+  char *s = mem_printf("ads:\n  - id: tea\n%s", lines);
+  folder_put("c/p/2018-12-15/issue.yaml", s);
+  free(s);
+  load(f);
+  assert_says(f->text, what);
+}
+
+static void bad_advertisements_are_told(void **state)
+{
+  struct fixture *f = *state;
+  bad_ad(f, "    text: 一\n    lines: 3\n", "the key columns (栏数) is missing");
+  bad_ad(f, "    text: 一\n    columns: 2\n", "the key lines (行数) is missing");
+  bad_ad(f, "    text: 一\n    columns: 0\n    lines: 3\n",
+         "columns: “0” is no number from 1 to 12");
+  bad_ad(f, "    columns: 2\n    lines: 3\n",
+         "issue.yaml:2:5: error: the advertisement has neither image nor text");
+  bad_ad(f, "    columns: 2\n    lines: 3\n    image: images/no.jpg\n",
+         "issue.yaml:5:12: error: the picture c/p/2018-12-15/images/no.jpg is "
+         "missing");
+  bad_ad(f, "    columns: 2\n    lines: 3\n    image: ../a.jpg\n",
+         "leaves the folder");
+  bad_ad(f, "    text: 一\n    columns: 2\n    lines: 3\n    page: 3\n"
+            "page-count: 2\n",
+         "issue.yaml:6:11: error: page 3, but the issue has");
+  bad_ad(f, "    text: 一\n    columns: 2\n    lines: 3\n"
+            "  - id: tea\n    text: 一\n    columns: 2\n    lines: 3\n",
+         "issue.yaml:6:5: error: two advertisements have the id tea");
+  assert_false(f->ok);
+  bad_ad(f, "    text: 一\n    columns: 2\n    lines: 3\n    label: 启事\n",
+         "issue.yaml:2:5: warning: the label “启事” does not say 广告");
+  assert_true(f->ok);
+}
+
+/* Without an account there is nothing to show. */
+static void a_filler_with_a_code_needs_an_account(void **state)
+{
+  struct fixture *f = *state;
+  folder_put("c/p/fillers/10-code.md",
+             ARTICLE("title: 码\n二维码: 公众号\n", "文\n"));
+  load(f);
+  assert_says(f->text, "10-code.md:3:6: warning: the filler is left out, since "
+                       "paper.yaml has no account");
+  assert_null(node_first(xmlDocGetRootElement(f->doc), "filler"));
+  assert_true(f->ok);
+  folder_put("c/p/paper.yaml", "title: 报\nsections:\n  - id: dang\n"
+                               "    name: 党政\naccount:\n  name: 号\n"
+                               "  url: https://a.example/w\n");
+  load(f);
+  assert_string_equal(f->text, "");
+  const xmlNode *filler = node_first(xmlDocGetRootElement(f->doc), "filler");
+  assert_string_equal(node_attr(filler, "code"), "account");
 }
 
 static void pages_need_no_names(void **state)
@@ -179,7 +319,7 @@ static void bad_files_are_told(void **state)
       "10-one.md:4:1: error: the article has no "
       "text");
   bad(f, ARTICLE("title: a\n", "好\xFF\n"), "10-one.md:5:2: error: not UTF-8");
-  bad(f, ARTICLE("title: a\nid: two\n", "文\n"),
+  bad(f, ARTICLE("title: a\nid: two\npage: 1\n", "文\n"),
       "20-two.md:1:1: error: the id two is that of c/p/2018-12-15/10-one.md");
 }
 
@@ -190,7 +330,8 @@ static void pages_and_jumps_must_be_there(void **state)
       "10-one.md:3:7: error: page 3, but the issue has 2");
   bad(f, ARTICLE("title: a\njump: 3\n", "文\n"),
       "10-one.md:3:7: error: jump to page 3, but the issue has 2");
-  bad(f, ARTICLE("title: a\njump: 1\n", "文\n"), "where the story begins");
+  bad(f, ARTICLE("title: a\npage: 1\njump: 1\n", "文\n"),
+      "where the story begins");
   warned(f, ARTICLE("title: a\npage: 2\njump: 1\n", "文\n"),
          "jumps back to page 1");
 }
@@ -204,7 +345,7 @@ static void judgements_that_only_warn(void **state)
          "10-one.md:7:1: warning: subhead of level 3 after level 1");
   folder_put("c/p/2018-12-15/issue.yaml",
              "date: 2018-12-16\npages: [一, 二, 三]\n");
-  warned(f, ARTICLE("title: a\n", "文\n"), "warning: 3 pages");
+  warned(f, ARTICLE("title: a\npage: 1\n", "文\n"), "warning: 3 pages");
   assert_says(f->text, "no story begins on page 3");
   assert_says(f->text, "issue.yaml:1:7: warning: the date 2018-12-16");
 }
@@ -393,6 +534,11 @@ int main(void)
       TEST(good_issue_is_completed),
       TEST(helpers_do_not_stay),
       TEST(articles_stand_in_order),
+      TEST(stories_without_a_page_stay_free),
+      TEST(the_editor_may_count_the_pages),
+      TEST(advertisements_have_a_place_and_a_size),
+      TEST(bad_advertisements_are_told),
+      TEST(a_filler_with_a_code_needs_an_account),
       TEST(pages_need_no_names),
       TEST(pins_win_with_a_warning),
       TEST(bad_files_are_told),

@@ -14,7 +14,8 @@ static void the_table_is_consistent(void **state)
   for (size_t i = 0; i < n; i++) {
     const struct key *k = &keys[i];
     assert_true(k->name && k->alias && k->scopes && k->help && k->help_zh);
-    assert_true((k->type == KEY_ENUM) == (k->values != NULL));
+    assert_true(k->type == KEY_ENUM ? k->values != NULL
+                                    : k->type == KEY_INT || !k->values);
     bool nested = k->type >= KEY_MAP;
     assert_true(nested == (k->inner != 0));
     assert_true(k->min <= k->max);
@@ -67,6 +68,56 @@ static void values_have_aliases(void **state)
   char *s = keys_values(k);
   assert_string_equal(s, "lead, major, normal, brief");
   free(s);
+}
+
+/* A key with numbers and words takes both, whatever tongue the word is of. */
+static void numbers_may_have_words_beside_them(void **state)
+{
+  (void)state;
+  static const char *const cases[][2] = {
+      {"3", "3"},      {"64", "64"}, {"yes", "yes"}, {"要", "yes"},
+      {"不要", "no"},  {"no", "no"}, {"0", NULL},    {"65", NULL},
+      {"maybe", NULL}, {"要 不要", NULL}};
+  const struct key *k = keys_find(SCOPE_PIN, "转版", strlen("转版"));
+  struct arena *a = arena_new();
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *why = NULL;
+    const char *s = cases[i][0];
+    const char *value = type_read(a, k, s, strlen(s), &why);
+    assert_true(!value == !cases[i][1]);
+    if (value)
+      assert_string_equal(value, cases[i][1]);
+    else
+      assert_says(why, "is neither a number from 1 to 64 nor one of yes, no");
+    free(why);
+  }
+  arena_free(a);
+}
+
+static void every_edge_and_corner_has_a_name(void **state)
+{
+  (void)state;
+  static const char *const words[][2] = {
+      {"上", "top"},        {"下", "foot"},       {"左", "left"},
+      {"右", "right"},      {"左上", "top-left"}, {"右上", "top-right"},
+      {"左下", "foot-left"}, {"右下", "foot-right"}};
+  const struct key *k = keys_find(SCOPE_AD, "position", 8);
+  assert_ptr_equal(k, keys_find(SCOPE_ARTICLE, "版位", strlen("版位")));
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    assert_string_equal(keys_value(k, words[i][0]), words[i][1]);
+  assert_null(keys_value(k, "上左"));
+}
+
+static void addresses_are_of_the_web(void **state)
+{
+  (void)state;
+  assert_true(type_is_url("https://a.example/"));
+  assert_true(type_is_url("http://a"));
+  assert_false(type_is_url("ftp://a.example/"));
+  assert_false(type_is_url("javascript:alert(1)"));
+  assert_false(type_is_url("https://"));
+  assert_false(type_is_url("https://a b"));
+  assert_false(type_is_url(""));
 }
 
 static void ids_are_addresses(void **state)
@@ -127,6 +178,9 @@ int main(void)
       cmocka_unit_test(keys_are_found_in_their_scope),
       cmocka_unit_test(distance_counts_characters),
       cmocka_unit_test(values_have_aliases),
+      cmocka_unit_test(numbers_may_have_words_beside_them),
+      cmocka_unit_test(every_edge_and_corner_has_a_name),
+      cmocka_unit_test(addresses_are_of_the_web),
       cmocka_unit_test(ids_are_addresses),
       cmocka_unit_test(days_are_of_the_calendar),
       cmocka_unit_test(front_matter_ends_at_its_fence),

@@ -5,8 +5,8 @@
 
 #include <time.h>
 
-#include "draw/list.h"
 #include "draw/sheet.h"
+#include "makeup/printed.h"
 
 static const struct form_of_page {
   int w, h, columns;
@@ -232,294 +232,12 @@ static xmlDoc *random_issue(uint64_t seed)
   return doc;
 }
 
-/* --- what must be printed -------------------------------------------------- */
-
-/* Without white space, which the ends of lines swallow. */
-static void put_dense(struct buf *b, const char *s)
-{
-  while (*s) {
-    size_t n = !strncmp(s, "　", 3) ? 3 : strchr(" \t\n", *s) ? 1 : 0;
-    if (!n)
-      buf_putc(b, *s++);
-    s += n;
-  }
-}
-
-static void put_text(struct buf *b, const xmlNode *n)
-{
-  char *s = n ? node_text(n) : mem_copy("");
-  put_dense(b, s);
-  free(s);
-}
-
-static void expect_blocks(struct buf *b, const xmlNode *parent)
-{
-  for (xmlNode *n = node_first(parent, NULL); n; n = node_next(n, NULL)) {
-    if (node_is(n, "row") && node_attr(n, "head"))
-      continue;
-    if (node_is(n, "p") || node_is(n, "subhead") || node_is(n, "title") ||
-        node_is(n, "cell") || node_is(n, "codeblock") ||
-        node_is(n, "caption") || node_is(n, "credit") ||
-        node_is(n, "definition"))
-      put_text(b, n);
-    else if (node_is(n, "term") || node_is(n, "name"))
-      put_text(b, n);
-    else
-      expect_blocks(b, n);
-    if (node_is(n, "term"))
-      buf_puts(b, "：");
-  }
-}
-
-static void expect_story(struct buf *b, const xmlNode *story)
-{
-  static const char *const heads[] = {"kicker", "headline", "deck", "byline"};
-  for (int i = 0; i < 4; i++)
-    put_text(b, node_first(story, heads[i]));
-  expect_blocks(b, node_first(story, "body"));
-  const xmlNode *signoff = node_first(story, "signoff");
-  if (signoff) {
-    buf_puts(b, "（");
-    put_text(b, signoff);
-    buf_puts(b, "）");
-  }
-}
-
-/* --- what is printed -------------------------------------------------------- */
-
-static bool adds(enum role role)
-{
-  return role == ROLE_JUMP || role == ROLE_CONTINUED || role == ROLE_SECTION ||
-         role == ROLE_FURNITURE || role == ROLE_QR;
-}
-
-static bool has_ink(const struct run *run, int rgb)
-{
-  return run->ink.r == rgb >> 16 && run->ink.g == (rgb >> 8 & 255) &&
-         run->ink.b == (rgb & 255);
-}
-
-enum { DEEP = 32, BOXES = 20000 };
-
-/* Where a walk over a sheet's items stands. */
-struct walk {
-  const struct sheet *sheet;
-  size_t i;
-  const struct group *open[DEEP];
-  int depth;
-};
-
-static const struct item *step(struct walk *w)
-{
-  while (w->i < w->sheet->n) {
-    const struct item *it = &w->sheet->items[w->i++];
-    if (it->kind == ITEM_GROUP) {
-      assert_true(w->depth < DEEP);
-      w->open[w->depth++] = &it->u.group;
-    } else if (it->kind == ITEM_END) {
-      assert_true(w->depth > 0);
-      w->depth--;
-    } else {
-      return it;
-    }
-  }
-  assert_int_equal(w->depth, 0);
-  return NULL;
-}
-
-/* The group of ROLE that is open, or NULL. */
-static const struct group *within(const struct walk *w, enum role role)
-{
-  for (int i = 0; i < w->depth; i++)
-    if (w->open[i]->role == role)
-      return w->open[i];
-  return NULL;
-}
-
-static bool is_added(const struct walk *w)
-{
-  for (int i = 0; i < w->depth; i++)
-    if (adds(w->open[i]->role))
-      return true;
-  return false;
-}
-
-static void print_story(struct buf *b, const struct sheets *s, const char *id)
-{
-  for (size_t k = 0; k < s->n; k++) {
-    struct walk w = {.sheet = &s->v[k]};
-    for (const struct item *it; (it = step(&w));) {
-      const struct group *a = within(&w, ROLE_ARTICLE);
-      if (it->kind == ITEM_RUN && a && !strcmp(a->id, id) && !is_added(&w) &&
-          !has_ink(&it->u.run, LABEL_INK) && !has_ink(&it->u.run, HEAD_INK))
-        put_dense(b, it->u.run.text);
-    }
-  }
-}
-
-static bool is_printed(const struct made *m, const char *id)
-{
-  const xmlNode *root = xmlDocGetRootElement(m->placed);
-  for (const xmlNode *n = root; n; n = node_walk(n, root))
-    if (node_is(n, "zone") && !strcmp(node_attr(n, "article"), id))
-      return true;
-  return false;
-}
-
-static void check_texts(const xmlDoc *doc, const struct made *m, int seed)
-{
-  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)doc);
-  for (xmlNode *n = node_first(root, NULL); n; n = node_next(n, NULL)) {
-    bool filler = node_is(n, "filler");
-    struct buf want = BUF_INIT, got = BUF_INIT;
-    if (!filler && !node_is(n, "article"))
-      continue;
-    const char *id = node_attr(n, "id");
-    expect_story(&want, n);
-    print_story(&got, m->sheets, id);
-    if (!filler || is_printed(m, id))
-      if (!got.s || strcmp(want.s, got.s) != 0)
-        fail_msg("seed %d story %s\nwant %s\ngot  %s", seed, id, want.s,
-                 got.s ? got.s : "");
-    buf_free(&want);
-    buf_free(&got);
-  }
-}
-
-/* --- where it stands ------------------------------------------------------- */
-
-static mpt run_width(const struct made *m, const struct run *run)
-{
-  if (!run->n)
-    return 0;
-  const struct glyph *last = &run->glyphs[run->n - 1];
-  int64_t em = fonts_advance(m->sheets->fonts, run->face, last->id);
-  return last->x + (mpt)(em * run->size / 1000);
-}
-
-/* The middle of what a run inks: marks may lean half an em out of it. On end
- * it goes down from its first glyph, turned from its baseline at the left. */
-static struct rect run_box(const struct made *m, const struct run *run)
-{
-  mpt w = run_width(m, run), cut = run->size * 11 / 20;
-  size_t last = run->n;
-  while (last && run->text[run->glyphs[last - 1].text] == ' ')
-    last--;
-  mpt down = last ? run->glyphs[last - 1].y : 0;
-  if (run->turned)
-    return (struct rect){run->x + run->size / 10, run->y + cut, run->size / 2,
-                         w - 2 * cut};
-  if (down > 0)
-    return (struct rect){run->x + run->size / 4,
-                         run->y - run->size * 6 / 10, run->size / 2,
-                         down + run->size / 2};
-  return (struct rect){run->x + cut, run->y - run->size * 6 / 10, w - 2 * cut,
-                       run->size / 2};
-}
-
-static bool inside(struct rect a, struct rect b)
-{
-  return a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w &&
-         a.y + a.h <= b.y + b.h;
-}
-
-static bool meet(struct rect a, struct rect b)
-{
-  return a.w > 0 && b.w > 0 && a.x < b.x + b.w && b.x < a.x + a.w &&
-         a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-static const xmlNode *zone_of(const struct made *m, int page,
-                              const struct group *a)
-{
-  const xmlNode *root = xmlDocGetRootElement(m->placed);
-  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
-    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
-      if (node_int(p, "n", 0) == page &&
-          !strcmp(node_attr(z, "article"), a->id) &&
-          node_int(z, "part", 0) == a->part)
-        return z;
-  fail_msg("no zone for %s part %d on page %d", a->id, a->part, page);
-  return NULL;
-}
-
-static struct rect zone_rect(const xmlNode *z)
-{
-  return (struct rect){node_int(z, "x", 0), node_int(z, "y", 0),
-                       node_int(z, "w", 0), node_int(z, "h", 0)};
-}
-
-static void check_place(const struct made *m, const struct sheet *sheet,
-                        const struct group *a, const struct run *run,
-                        struct rect at, int seed)
-{
-  struct rect zone = zone_rect(zone_of(m, sheet->number, a));
-  if (!inside(at, sheet->area))
-    fail_msg("seed %d page %d %s: “%s” outside the type area (%d %d %d %d)",
-             seed, sheet->number, a->id, run->text, at.x, at.y, at.w, at.h);
-  if (!inside(at, zone))
-    fail_msg("seed %d page %d %s: “%s” outside its zone", seed, sheet->number,
-             a->id, run->text);
-}
-
-/* No run on another, or on a picture. */
-static void check_boxes(const struct rect *v, const struct item *const *of,
-                        size_t n, int seed, int page)
-{
-  for (size_t i = 0; i < n; i++)
-    for (size_t k = i + 1; k < n; k++)
-      if (meet(v[i], v[k]))
-        fail_msg("seed %d page %d: “%s” at %d %d meets “%s” at %d %d", seed,
-                 page, of[i]->kind == ITEM_RUN ? of[i]->u.run.text : "picture",
-                 v[i].x, v[i].y,
-                 of[k]->kind == ITEM_RUN ? of[k]->u.run.text : "picture",
-                 v[k].x, v[k].y);
-}
-
-static void check_sheet(const struct made *m, const struct sheet *sheet,
-                        int seed)
-{
-  struct rect *v = mem_array(BOXES, sizeof *v);
-  const struct item **of = mem_array(BOXES, sizeof *of);
-  size_t n = 0;
-  struct walk w = {.sheet = sheet};
-  for (const struct item *it; (it = step(&w));) {
-    const struct group *a = within(&w, ROLE_ARTICLE);
-    if (it->kind == ITEM_RUN) {
-      v[n] = run_box(m, &it->u.run);
-      if (a && v[n].w > 0)
-        check_place(m, sheet, a, &it->u.run, v[n], seed);
-    } else if (it->kind == ITEM_IMAGE) {
-      v[n] = it->u.image.at;
-      assert_true(inside(v[n], sheet->area));
-    } else {
-      continue;
-    }
-    of[n++] = it;
-    assert_true(n < BOXES);
-  }
-  check_boxes(v, of, n, seed, sheet->number);
-  free(of);
-  free(v);
-}
-
-static void check_zones(const struct made *m, int seed)
-{
-  const xmlNode *root = xmlDocGetRootElement(m->placed);
-  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
-    for (xmlNode *a = node_first(p, "zone"); a; a = node_next(a, "zone"))
-      for (xmlNode *b = node_next(a, "zone"); b; b = node_next(b, "zone"))
-        if (meet(zone_rect(a), zone_rect(b)))
-          fail_msg("seed %d page %s: %s on %s", seed, node_attr(p, "n"),
-                   node_attr(a, "article"), node_attr(b, "article"));
-}
-
 /* --- subheads --------------------------------------------------------------- */
 
 static bool in_float(const struct walk *w)
 {
-  return within(w, ROLE_BOX) || within(w, ROLE_TABLE) ||
-         within(w, ROLE_FIGURE);
+  return walk_within(w, ROLE_BOX) || walk_within(w, ROLE_TABLE) ||
+         walk_within(w, ROLE_FIGURE);
 }
 
 /* A subhead whose next line stands higher up ended its column. */
@@ -528,9 +246,9 @@ static void count_subheads(struct bench *b, const struct sheet *sheet)
   struct walk w = {.sheet = sheet};
   const struct group *open = NULL;
   mpt y = 0;
-  for (const struct item *it; (it = step(&w));) {
-    const struct group *a = within(&w, ROLE_ARTICLE);
-    if (it->kind != ITEM_RUN || !a || in_float(&w) || is_added(&w))
+  for (const struct item *it; (it = walk_step(&w));) {
+    const struct group *a = walk_within(&w, ROLE_ARTICLE);
+    if (it->kind != ITEM_RUN || !a || in_float(&w) || walk_added(&w))
       continue;
     const struct group *g = w.open[w.depth - 1];
     if (open && open != g && open->role == ROLE_SUBHEAD) {
@@ -542,63 +260,25 @@ static void count_subheads(struct bench *b, const struct sheet *sheet)
   }
 }
 
-/* --- jumps ------------------------------------------------------------------ */
+/* --- what is judged (makeup/printed.h) ------------------------------------- */
 
-/* Page of part PART of story ID; 0: none. */
-static int page_of(const struct made *m, const char *id, int part)
+static void judge(const xmlDoc *doc, const struct made *m,
+                  const struct styles *styles, int seed)
 {
-  const xmlNode *root = xmlDocGetRootElement(m->placed);
-  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
-    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
-      if (!strcmp(node_attr(z, "article"), id) &&
-          node_int(z, "part", 0) == part)
-        return node_int(p, "n", 0);
-  return 0;
-}
-
-static void check_line(const struct made *m, const struct sheet *sheet,
-                       const struct walk *w, const struct run *run, int seed)
-{
-  const struct group *a = within(w, ROLE_ARTICLE);
-  bool to = within(w, ROLE_JUMP);
-  int page = 0, real = page_of(m, a->id, a->part + (to ? 1 : -1));
-  const char *p = strchr(run->text, 'P');
-  if (p && sscanf(p, "P%d", &page) == 1 && page != real)
-    fail_msg("seed %d page %d %s: “%s”, but it is page %d", seed,
-             sheet->number, a->id, run->text, real);
-}
-
-static void check_jumps(const struct made *m, int seed)
-{
-  const xmlNode *root = xmlDocGetRootElement(m->placed);
-  int lines = 0, jumps = 0;
-  for (size_t i = 0; i < m->sheets->n; i++) {
-    struct walk w = {.sheet = &m->sheets->v[i]};
-    for (const struct item *it; (it = step(&w));)
-      if (it->kind == ITEM_RUN &&
-          (within(&w, ROLE_JUMP) || within(&w, ROLE_CONTINUED))) {
-        check_line(m, w.sheet, &w, &it->u.run, seed);
-        lines += strchr(it->u.run.text, 'P') != NULL;
-      }
-  }
-  for (xmlNode *j = node_first(root, "jump"); j; j = node_next(j, "jump"))
-    jumps++;
-  if (lines != 2 * jumps)
-    fail_msg("seed %d: %d jumps but %d lines about them", seed, jumps, lines);
-}
-
-/* --- the imprint stands once, at the end ---------------------------------- */
-
-static void check_imprint(const struct made *m)
-{
-  assert_int_equal(m->sheets->n % 2, 0);
-  for (size_t i = 0; i < m->sheets->n; i++) {
-    struct walk w = {.sheet = &m->sheets->v[i]};
-    int found = 0;
-    for (const struct item *it; (it = step(&w));)
-      found += w.depth && !strcmp(w.open[0]->id, "imprint");
-    assert_int_equal(found > 0, i + 1 == m->sheets->n);
-  }
+  struct printed p = {.issue = (xmlDoc *)doc,
+                      .made = m,
+                      .label_ink = LABEL_INK,
+                      .head_ink = HEAD_INK,
+                      .rlh = styles_page(styles)->rlh};
+  printed_texts(&p);
+  printed_zones(&p);
+  printed_places(&p);
+  printed_grid(&p);
+  printed_jumps(&p);
+  printed_imprint(&p);
+  if (p.said.n)
+    fail_msg("seed %d: %.4000s", seed, p.said.s);
+  buf_free(&p.said);
 }
 
 static void check_issue_of(struct bench *b, struct styles *styles, int seed)
@@ -616,14 +296,9 @@ static void check_issue_of(struct bench *b, struct styles *styles, int seed)
     fprintf(stdout, "seed %d: %zu pages, %.2f s\n", seed, m.sheets->n, took);
   if (took > SECONDS)
     fail_msg("seed %d: %.1f s", seed, took);
-  check_texts(doc, &m, seed);
-  check_zones(&m, seed);
-  for (size_t i = 0; i < m.sheets->n; i++) {
-    check_sheet(&m, &m.sheets->v[i], seed);
+  judge(doc, &m, styles, seed);
+  for (size_t i = 0; i < m.sheets->n; i++)
     count_subheads(b, &m.sheets->v[i]);
-  }
-  check_jumps(&m, seed);
-  check_imprint(&m);
   make_free(&m);
   xmlFreeDoc(doc);
 }

@@ -1,0 +1,350 @@
+#include "page/choice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/head.h"
+#include "page/settle.h"
+#include "page/solid.h"
+
+enum { OPTIONS = 24 }; /* tried for one rectangle */
+
+/* One entry of the menu. */
+struct cell {
+  struct option best;
+  struct block *block; /* once settled */
+  bool failed;
+};
+
+struct choice {
+  struct option_story s;
+  int lines;
+  struct menu menu;
+  struct cell *cells; /* [columns][lines][TOPS], by cell_of */
+};
+
+static struct cell *cell_of(const struct choice *c, int columns, int lines,
+                            enum top top)
+{
+  return &c->cells[((columns * (c->lines + 1)) + lines) * TOPS + (int)top];
+}
+
+static struct cell *slot_cell(const struct choice *c,
+                              const struct search_slot *slot)
+{
+  return cell_of(c, slot->columns, slot->lines, slot->top);
+}
+
+/* --- the menu ------------------------------------------------------------- */
+
+struct visit {
+  struct choice *c;
+  int columns;
+};
+
+static void keep_best(void *data, const struct option *o, int lines,
+                      enum top top)
+{
+  struct visit *v = data;
+  int *price = &v->c->menu.price[v->columns][lines][top];
+  if (o->cost >= *price)
+    return;
+  *price = o->cost;
+  cell_of(v->c, v->columns, lines, top)->best = *o;
+}
+
+static void free_blocks(struct choice *c)
+{
+  int columns = c->s.l->page->columns;
+  for (int i = 0; i < (columns + 1) * (c->lines + 1) * TOPS; i++) {
+    if (c->cells[i].block)
+      block_free(c->cells[i].block);
+    free(c->cells[i].block);
+    c->cells[i] = (struct cell){0};
+  }
+}
+
+static void make_menu(struct choice *c)
+{
+  struct menu *m = &c->menu;
+  int columns = c->s.l->page->columns;
+  const struct story *story = c->s.story;
+  free_blocks(c);
+  m->rank = story->filler || story->part > 1 ? 3 : (int)story->priority;
+  if (story->part > 1)
+    m->rank = 1;
+  m->length = c->s.rows;
+  m->pin = story->part == 1 ? story->position : 0;
+  for (int w = 0; w <= SEARCH_COLUMNS; w++)
+    for (int h = 0; h <= SEARCH_LINES; h++)
+      for (int top = 0; top < TOPS; top++)
+        m->price[w][h][top] = NO_PRICE;
+  for (int w = 1; w <= columns && w <= SEARCH_COLUMNS; w++)
+    option_each(&c->s, w, c->lines, keep_best, &(struct visit){c, w});
+}
+
+struct choice *choice_new(struct layout *l, struct story *story, int lines)
+{
+  struct choice *c = mem_new(sizeof *c);
+  int columns = l->page->columns;
+  option_open(l, story, &c->s);
+  c->lines = lines < SEARCH_LINES ? lines : SEARCH_LINES;
+  c->cells = mem_array((size_t)(columns + 1) * (size_t)(c->lines + 1) * TOPS,
+                       sizeof *c->cells);
+  make_menu(c);
+  return c;
+}
+
+void choice_free(struct choice *c)
+{
+  if (!c)
+    return;
+  free_blocks(c);
+  free(c->cells);
+  free(c);
+}
+
+void choice_cut(struct choice *c, bool must, int target)
+{
+  c->s.may_cut = true;
+  c->s.must_cut = must;
+  c->s.target = target;
+  make_menu(c);
+}
+
+const struct menu *choice_menu(const struct choice *c)
+{
+  return &c->menu;
+}
+
+const struct story *choice_story(const struct choice *c)
+{
+  return c->s.story;
+}
+
+static bool is_possible(const struct choice *c, int w, int h)
+{
+  for (int top = 0; top < TOPS; top++)
+    if (c->menu.price[w][h][top] < NO_PRICE)
+      return true;
+  return false;
+}
+
+int choice_widths(const struct choice *c)
+{
+  int n = 0;
+  for (int w = 1; w <= SEARCH_COLUMNS; w++)
+    for (int h = 1; h <= c->lines; h++)
+      if (is_possible(c, w, h)) {
+        n++;
+        break;
+      }
+  return n;
+}
+
+int choice_least(const struct choice *c)
+{
+  int least = 0;
+  for (int w = 1; w <= SEARCH_COLUMNS; w++)
+    for (int h = 1; h <= c->lines; h++)
+      if (is_possible(c, w, h) && (!least || w * h < least))
+        least = w * h;
+  return least;
+}
+
+int choice_nominal(const struct choice *c)
+{
+  int best = NO_PRICE, area = 0;
+  for (int w = 1; w <= SEARCH_COLUMNS; w++)
+    for (int h = 1; h <= c->lines; h++)
+      for (int top = 0; top < TOPS; top++)
+        if (c->menu.price[w][h][top] < best) {
+          best = c->menu.price[w][h][top];
+          area = w * (h + 1);
+        }
+  return area ? area : c->s.rows + 4 * c->s.l->page->columns;
+}
+
+/* --- geometry ------------------------------------------------------------- */
+
+static void add_pictures(const struct choice *c, const struct frame *f,
+                         const struct search_slot *slot,
+                         struct scene_module *out)
+{
+  for (int i = 0; i < f->n && out->npictures < SCENE_PICTURES; i++) {
+    const struct floated *fl = &f->floats[i];
+    if (!fl->solid->figure)
+      continue;
+    int line = fl->line < 0 ? slot->lines + fl->line : fl->line;
+    out->pictures[out->npictures++] =
+        (struct patch){slot->column + fl->column, fl->columns,
+                       slot->line + line, fl->lines};
+  }
+  (void)c;
+}
+
+void choice_scene(const struct choice *c, const struct search_slot *slot,
+                  struct scene_module *out)
+{
+  const struct story *story = c->s.story;
+  const struct cell *cell = slot_cell(c, slot);
+  const struct option *o = &cell->best;
+  struct frame f;
+  *out = (struct scene_module){
+      .id = story->id,
+      .rank = c->menu.rank,
+      .filler = story->filler,
+      .rest = story->part > 1,
+      .at = {slot->column, slot->columns, slot->line, slot->lines}};
+  if (!option_frame(&c->s, o, slot->columns, &f))
+    return;
+  out->head = (struct patch){slot->column, f.head_columns,
+                             slot->line + f.high, f.head};
+  out->type = o->form ? headline_size(o->form->headline)
+                      : 2 * c->s.l->page->size;
+  out->vertical = o->form && o->form->shape == HEADLINE_VERTICAL;
+  out->boxed = o->form && o->form->shape == HEADLINE_BOXED;
+  add_pictures(c, &f, slot, out);
+}
+
+/* --- settling ------------------------------------------------------------- */
+
+/* All options of one rectangle and top. */
+struct find {
+  int lines;
+  enum top top;
+  struct option v[OPTIONS];
+  int n;
+};
+
+static void collect(void *data, const struct option *o, int lines, enum top top)
+{
+  struct find *f = data;
+  if (lines != f->lines || top != f->top)
+    return;
+  int at = f->n < OPTIONS ? f->n : OPTIONS - 1;
+  if (f->n == OPTIONS && o->cost >= f->v[at].cost)
+    return;
+  while (at > 0 && f->v[at - 1].cost > o->cost) {
+    f->v[at] = f->v[at - 1];
+    at--;
+  }
+  f->v[at] = *o;
+  if (f->n < OPTIONS)
+    f->n++;
+}
+
+static size_t row_after(const struct option_story *s, int floats)
+{
+  return floats < s->nfloats ? s->floats[floats].row : s->story->flow->nrows;
+}
+
+static struct block *make_block(const struct choice *c, const struct option *o,
+                                const struct search_slot *slot)
+{
+  const struct option_story *s = &c->s;
+  struct block *b = mem_new(sizeof *b);
+  b->story = s->story;
+  b->part = s->story->part;
+  b->lines = b->foot = slot->lines;
+  b->text = s->rows > 0;
+  b->form = o->form;
+  b->from = s->story->from;
+  b->jumps = o->cut;
+  option_frame(s, o, slot->columns, &b->frame);
+  return b;
+}
+
+/* Where the story has no text, its floats are all there is. */
+static void keep_floats(struct block *b)
+{
+  const struct flow *flow = b->story->flow;
+  b->rows = mem_array(flow->nrows + 1, sizeof *b->rows);
+  for (size_t i = b->from; i < flow->nrows; i++)
+    if (flow->rows[i].kind == ROW_FLOAT)
+      b->rows[b->nrows++] = (struct set_row){.row = flow->rows[i], .index = i};
+  b->to = flow->nrows;
+}
+
+/* Where nothing stands below the headline, it has its columns to itself. */
+static void fill_side(struct block *b)
+{
+  struct frame *f = &b->frame;
+  if (f->head_columns == f->columns)
+    return;
+  for (int c = 0; c < f->head_columns; c++)
+    if (f->bottom[c] || f->top[c] > f->high + f->head ||
+        (!f->closed && frame_room(f, c, b->lines) > 0))
+      return;
+  frame_raise(f, b->lines - f->head - f->high);
+}
+
+static bool settle_option(const struct choice *c, const struct option *o,
+                          const struct search_slot *slot, struct cell *cell)
+{
+  const struct option_story *s = &c->s;
+  struct block *b = make_block(c, o, slot);
+  size_t last = o->floats ? s->floats[o->floats - 1].row + 1 : 0;
+  struct settle_job job = {.story = s->story,
+                           .frame = &b->frame,
+                           .lines = slot->lines,
+                           .cut = o->cut,
+                           .after = last,
+                           .until = row_after(s, o->floats)};
+  struct settled out = {0};
+  bool ok = true;
+  if (!b->text)
+    keep_floats(b);
+  else if ((ok = settle(s->l, &job, &out))) {
+    b->rows = out.rows;
+    b->nrows = out.nrows;
+    b->to = out.to;
+    b->jump = out.jump;
+  }
+  if (!ok) {
+    free(b);
+    return false;
+  }
+  fill_side(b);
+  cell->best = *o;
+  cell->block = b;
+  return true;
+}
+
+const struct block *choice_settle(struct choice *c,
+                                  const struct search_slot *slot)
+{
+  struct cell *cell = slot_cell(c, slot);
+  if (cell->block || cell->failed)
+    return cell->block;
+  struct find *f = mem_new(sizeof *f);
+  f->lines = slot->lines;
+  f->top = slot->top;
+  option_each(&c->s, slot->columns, slot->lines, collect, f);
+  for (int i = 0; i < f->n; i++)
+    if (settle_option(c, &f->v[i], slot, cell))
+      break;
+  free(f);
+  cell->failed = !cell->block;
+  return cell->block;
+}
+
+struct block choice_take(struct choice *c, const struct search_slot *slot)
+{
+  struct cell *cell = slot_cell(c, slot);
+  struct block b = *cell->block;
+  free(cell->block);
+  cell->block = NULL;
+  return b;
+}
+
+void choice_ban(struct choice *c, const struct search_slot *slot)
+{
+  c->menu.price[slot->columns][slot->lines][slot->top] = NO_PRICE;
+}
+
+int choice_price(const struct choice *c, const struct search_slot *slot)
+{
+  return slot_cell(c, slot)->best.cost;
+}

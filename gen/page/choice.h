@@ -1,0 +1,41 @@
+/* What a story can be on a page: its menu for the search, the options behind
+ * each entry, and the blocks they settle to, made when asked for and kept. */
+#ifndef PAGE_CHOICE_H
+#define PAGE_CHOICE_H
+
+#include "page/judge.h"
+#include "page/option.h"
+
+struct choice;
+
+/* Measures what is left of STORY in modules of at most LINES; owned. Borrows
+ * STORY, which must not move on while it is in use. */
+struct choice *choice_new(struct layout *l, struct story *story, int lines);
+void choice_free(struct choice *c);
+/* It may go on on a later page (MUST: it has to), with about TARGET column
+ * lines here, 0: any. Makes its menu anew. */
+void choice_cut(struct choice *c, bool must, int target);
+const struct menu *choice_menu(const struct choice *c);
+const struct story *choice_story(const struct choice *c);
+/* Widths at which it can stand at all. */
+int choice_widths(const struct choice *c);
+/* The least and the most column lines that it can take; 0 when none. */
+int choice_least(const struct choice *c);
+/* The column lines that it takes where it looks best, the line below it
+ * counted: what to plan with. */
+int choice_nominal(const struct choice *c);
+/* The module as the judge sees it; a geometry before the text is set. */
+void choice_scene(const struct choice *c, const struct search_slot *slot,
+                  struct scene_module *out);
+/* The block of SLOT, filled exactly; NULL when none of its options can be. It
+ * belongs to C until it is taken, and is the same each time. */
+const struct block *choice_settle(struct choice *c,
+                                  const struct search_slot *slot);
+/* The same, now the caller's. */
+struct block choice_take(struct choice *c, const struct search_slot *slot);
+/* Its entry has proved impossible. */
+void choice_ban(struct choice *c, const struct search_slot *slot);
+/* What SLOT's option costs, its text set: for reports. */
+int choice_price(const struct choice *c, const struct search_slot *slot);
+
+#endif

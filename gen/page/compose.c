@@ -1,0 +1,179 @@
+#include "page/compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/style.h"
+
+enum {
+  WANTED = 64,    /* arrangements that are judged … */
+  SETTLED = 24,   /* … and of which the text is set */
+  SEARCHES = 3,   /* with what proved impossible left out */
+  THRESHOLD = 120,
+  LOW = 60
+};
+
+/* An arrangement as it is judged. */
+struct page {
+  struct arrangement a;
+  struct verdict verdict;
+  long cost;
+};
+
+struct composer {
+  const struct compose_job *job;
+  const struct menu *menus[SEARCH_STORIES];
+  struct arrangement found[WANTED];
+  struct page pages[WANTED];
+  int n, tried;
+};
+
+/* --- judging -------------------------------------------------------------- */
+
+static void open_scene(const struct compose_job *job, struct scene *s)
+{
+  const struct page_style *ps = job->l->page;
+  memset(s, 0, sizeof *s);
+  s->columns = ps->columns;
+  s->lines = job->lines;
+  s->measure = ps->measure;
+  s->gap = ps->gap;
+  s->rlh = ps->rlh;
+  s->size = ps->size;
+  s->before = job->before;
+}
+
+static void judge(const struct composer *c, struct page *p)
+{
+  const struct compose_job *job = c->job;
+  struct scene *s = mem_new(sizeof *s);
+  open_scene(job, s);
+  p->cost = 0;
+  for (int i = 0; i < p->a.n; i++) {
+    const struct search_slot *slot = &p->a.slots[i];
+    choice_scene(job->v[slot->menu], slot, &s->v[s->n++]);
+    p->cost += choice_price(job->v[slot->menu], slot);
+  }
+  p->verdict = judge_scene(s);
+  p->cost += p->verdict.cost;
+  free(s);
+}
+
+/* By cost; of equal ones the first that was found. */
+static void insert(struct composer *c, const struct page *p)
+{
+  int at = c->n++;
+  while (at > 0 && c->pages[at - 1].cost > p->cost) {
+    c->pages[at] = c->pages[at - 1];
+    at--;
+  }
+  c->pages[at] = *p;
+}
+
+static bool find_pages(struct composer *c, int keep, int threshold)
+{
+  const struct compose_job *job = c->job;
+  struct search_job search = {.menus = c->menus,
+                              .n = job->n,
+                              .columns = job->l->page->columns,
+                              .lines = job->lines,
+                              .keep = keep,
+                              .threshold = threshold,
+                              .pinwheel = job->n <= 7};
+  int n = search_page(&search, c->found, WANTED);
+  c->n = 0;
+  struct page *p = mem_new(sizeof *p);
+  for (int i = 0; i < n; i++) {
+    p->a = c->found[i];
+    judge(c, p);
+    insert(c, p);
+  }
+  free(p);
+  return n > 0;
+}
+
+/* --- settling ------------------------------------------------------------- */
+
+/* Fills all modules of A; what proves impossible is left out from now on. */
+static bool settle_all(struct composer *c, const struct arrangement *a)
+{
+  for (int i = 0; i < a->n; i++) {
+    const struct search_slot *slot = &a->slots[i];
+    struct choice *choice = c->job->v[slot->menu];
+    if (choice_settle(choice, slot))
+      continue;
+    choice_ban(choice, slot);
+    return false;
+  }
+  return true;
+}
+
+/* The first page whose text can be set; NULL: none. */
+static struct page *take_first(struct composer *c)
+{
+  for (int i = 0; i < c->n && i < SETTLED; i++) {
+    c->tried++;
+    if (!settle_all(c, &c->pages[i].a))
+      continue;
+    judge(c, &c->pages[i]);
+    return &c->pages[i];
+  }
+  return NULL;
+}
+
+static struct page *find_page(struct composer *c)
+{
+  static const struct {
+    int keep, threshold;
+  } wide[] = {{3, THRESHOLD}, {3, THRESHOLD}, {3, NO_PRICE}},
+    tight[] = {{2, LOW}, {2, THRESHOLD}, {2, THRESHOLD}};
+  for (int i = 0; i < SEARCHES; i++) {
+    bool few = c->job->n <= 6;
+    int keep = few ? wide[i].keep : tight[i].keep;
+    int threshold = few ? wide[i].threshold : tight[i].threshold;
+    if (!find_pages(c, keep, threshold)) {
+      if (i)
+        continue;
+    }
+    struct page *p = take_first(c);
+    if (p)
+      return p;
+  }
+  return NULL;
+}
+
+static bool is_possible(const struct compose_job *job)
+{
+  int area = 0;
+  for (int i = 0; i < job->n; i++) {
+    int least = choice_least(job->v[i]);
+    if (!least)
+      return false;
+    area += least;
+  }
+  return area <= job->l->page->columns * job->lines;
+}
+
+bool compose_page(const struct compose_job *job, struct composed *out)
+{
+  if (job->n < 1 || job->n > SEARCH_STORIES || job->lines < 1 ||
+      job->lines >= SEARCH_LINES || job->l->page->columns > SEARCH_COLUMNS ||
+      !is_possible(job))
+    return false;
+  struct composer *c = mem_new(sizeof *c);
+  c->job = job;
+  for (int i = 0; i < job->n; i++)
+    c->menus[i] = choice_menu(job->v[i]);
+  const struct page *p = find_page(c);
+  memset(out, 0, sizeof *out);
+  out->tried = c->tried;
+  if (p) {
+    memcpy(out->slots, p->a.slots, sizeof out->slots);
+    out->n = p->a.n;
+    out->cost = p->cost;
+    out->verdict = p->verdict;
+  }
+  free(c);
+  return p != NULL;
+}

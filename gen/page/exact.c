@@ -1,0 +1,244 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/compose.h"
+#include "page/head.h"
+#include "page/make_in.h"
+
+/* What is tried for a page, in order: its stories as they are; with a filler
+ * or two where there is room; with one that goes on on a later page where
+ * there is not; without its least story, which then waits for the next. */
+
+enum {
+  GOOD = 150,      /* a page that costs less is taken at once */
+  FULL = 96,       /* per cent of the room that stories take at their best */
+  SCARCE = 104,
+  FILLERS = 8,     /* tried for a page */
+  JUMPERS = 3,     /* stories of which one may be cut */
+  CUT_ROWS = 60,   /* that a story has at least, to be cut unasked */
+  LEAST_STORIES = 1
+};
+
+/* One try at a page. */
+struct attempt {
+  struct choice *v[SEARCH_STORIES];
+  int n;
+  struct choice *own; /* made for this try, freed with it */
+  struct composed page;
+  bool ok;
+};
+
+struct exact {
+  struct make *m;
+  struct leaf *leaf;
+  struct attempt base, best;
+  bool whole;
+};
+
+static void drop(struct attempt *a)
+{
+  choice_free(a->own);
+  a->own = NULL;
+  a->ok = false;
+}
+
+/* Per cent of the page that A's stories take at their best. */
+static int share(const struct exact *e, const struct attempt *a)
+{
+  long sum = 0;
+  long room = (long)e->m->l.page->columns * (e->leaf->lines + 1);
+  for (int i = 0; i < a->n; i++)
+    sum += choice_nominal(a->v[i]);
+  return (int)(sum * 100 / room);
+}
+
+/* Makes A up; the better of it and the best so far is kept. */
+static void try(struct exact *e, struct attempt *a)
+{
+  struct make *m = e->m;
+  struct compose_job job = {
+      .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
+  if (m->n)
+    job.before = m->leaves[m->n - 1].skeleton;
+  a->ok = compose_page(&job, &a->page);
+#ifdef TRACE
+  fprintf(stderr, "P%d n=%d share=%d ok=%d cost=%ld tried=%d\n", e->leaf->page, a->n, share(e, a), a->ok, a->page.cost, a->page.tried);
+#endif
+  if (a->ok && (!e->best.ok || a->page.cost < e->best.page.cost)) {
+    drop(&e->best);
+    e->best = *a;
+  } else
+    drop(a);
+}
+
+static bool is_good(const struct exact *e)
+{
+  return e->best.ok && e->best.page.cost < GOOD;
+}
+
+/* --- stories -------------------------------------------------------------- */
+
+/* The stories that wait for the page; false when they are too many. */
+static bool gather(struct exact *e)
+{
+  struct make *m = e->m;
+  e->base.n = 0;
+  for (size_t i = 0; i < m->waiting.n; i++) {
+    struct story *s = m->waiting.v[i];
+    if (s->page > e->leaf->page)
+      break;
+    if (e->base.n == SEARCH_STORIES - 2)
+      return false;
+    struct choice *c = make_choice(m, s);
+    if (s->jumping == JUMP_MUST || s->jump > e->leaf->page)
+      choice_cut(c, true, 0);
+    e->base.v[e->base.n++] = c;
+  }
+  return e->base.n > 0 && (!e->whole || (size_t)e->base.n == m->waiting.n);
+}
+
+static void with_fillers(struct exact *e, const struct attempt *from)
+{
+  struct make *m = e->m;
+  size_t n = m->fillers.n < FILLERS ? m->fillers.n : FILLERS;
+  for (size_t i = 0; i < n && !is_good(e); i++) {
+    struct attempt a = *from;
+    a.own = NULL;
+    a.v[a.n++] = make_choice(m, m->fillers.v[i]);
+    if (share(e, &a) <= SCARCE)
+      try(e, &a);
+  }
+}
+
+static void with_two_fillers(struct exact *e, const struct attempt *from)
+{
+  struct make *m = e->m;
+  size_t n = m->fillers.n < FILLERS ? m->fillers.n : FILLERS;
+  for (size_t i = 0; i < n && !e->best.ok; i++)
+    for (size_t k = i + 1; k < n && !e->best.ok; k++) {
+      struct attempt a = *from;
+      a.own = NULL;
+      a.v[a.n++] = make_choice(m, m->fillers.v[i]);
+      a.v[a.n++] = make_choice(m, m->fillers.v[k]);
+      if (share(e, &a) <= SCARCE)
+        try(e, &a);
+    }
+}
+
+/* May S be cut without the editor's asking for it? */
+static bool may_jump(const struct exact *e, const struct story *s)
+{
+  (void)e;
+  return s->jumping != JUMP_NEVER && !s->filler &&
+         story_left(s) >= CUT_ROWS;
+}
+
+/* Tries the stories that may be cut, the longest first. */
+static void with_jump(struct exact *e, const struct attempt *from)
+{
+  bool used[SEARCH_STORIES] = {false};
+  for (int t = 0; t < JUMPERS && !is_good(e); t++) {
+    int at = -1, rows = 0;
+    for (int i = 0; i < from->n; i++) {
+      const struct story *s = choice_story(from->v[i]);
+      if (!used[i] && may_jump(e, s) && story_left(s) > rows) {
+        rows = story_left(s);
+        at = i;
+      }
+    }
+    if (at < 0)
+      return;
+    used[at] = true;
+    struct attempt a = *from;
+    struct story *s = (struct story *)choice_story(a.v[at]);
+    a.own = a.v[at] = choice_new(&e->m->l, s, e->leaf->lines);
+    choice_cut(a.own, false, 0);
+    try(e, &a);
+  }
+}
+
+/* The story that can best wait for the next page: the last of the least rank
+ * that is no rest. -1: none. */
+static int least_of(const struct attempt *a)
+{
+  int at = -1, rank = -1;
+  for (int i = 0; i < a->n; i++) {
+    const struct story *s = choice_story(a->v[i]);
+    int r = (int)s->priority + (s->pin_page ? 0 : 4);
+    if (s->part == 1 && r >= rank) {
+      rank = r;
+      at = i;
+    }
+  }
+  return at;
+}
+
+static bool without_least(const struct attempt *from, struct attempt *a)
+{
+  int at = least_of(from);
+  if (at < 0 || from->n <= LEAST_STORIES)
+    return false;
+  *a = *from;
+  a->own = NULL;
+  memmove(&a->v[at], &a->v[at + 1],
+          (size_t)(a->n - at - 1) * sizeof *a->v);
+  a->n--;
+  return true;
+}
+
+/* Everything that may close the page with the stories of A on it. */
+static void try_ways(struct exact *e, const struct attempt *from)
+{
+  struct attempt a = *from;
+  int full = share(e, from);
+  try(e, &a);
+  if (!is_good(e) && full < FULL)
+    with_fillers(e, from);
+  if (!is_good(e) && !e->whole && full > FULL - 10)
+    with_jump(e, from);
+  if (!e->best.ok && full < FULL - 8)
+    with_two_fillers(e, from);
+}
+
+/* --- the page ------------------------------------------------------------- */
+
+static void keep_page(struct exact *e)
+{
+  struct leaf *leaf = e->leaf;
+  const struct composed *page = &e->best.page;
+  leaf->blocks = mem_array((size_t)page->n + 1, sizeof *leaf->blocks);
+  leaf->plan = (struct plan){.n = page->n, .cost = page->cost};
+  leaf->skeleton = page->verdict.skeleton;
+  leaf->exact = true;
+  for (int i = 0; i < page->n; i++) {
+    const struct search_slot *s = &page->slots[i];
+    leaf->blocks[i] = choice_take(e->best.v[s->menu], s);
+    leaf->plan.slots[i] = (struct slot){.candidate = s->menu,
+                                        .column = s->column,
+                                        .columns = s->columns,
+                                        .line = s->line,
+                                        .lines = s->lines};
+  }
+  drop(&e->best);
+  for (int i = 0; i < page->n; i++)
+    make_take(e->m, &leaf->blocks[i], leaf->page);
+}
+
+bool exact_page(struct make *m, struct leaf *leaf, bool whole)
+{
+  struct exact e = {.m = m, .leaf = leaf, .whole = whole};
+  if (!gather(&e))
+    return false;
+  struct attempt from = e.base, less;
+  try_ways(&e, &from);
+  while (!e.best.ok && !whole && without_least(&from, &less)) {
+    from = less;
+    try_ways(&e, &from);
+  }
+  if (!e.best.ok)
+    return false;
+  keep_page(&e);
+  return true;
+}

@@ -1,0 +1,47 @@
+/* The inside of the make-up of an issue, for make, exact, plain and assign. */
+#ifndef PAGE_MAKE_IN_H
+#define PAGE_MAKE_IN_H
+
+#include "page/choice.h"
+#include "page/leaf.h"
+
+struct placed;
+
+struct queue {
+  struct story **v;
+  size_t n, cap;
+};
+
+struct make {
+  struct layout l;
+  struct placed *placed;
+  struct queue waiting;  /* in order of page, rests first */
+  struct queue all;      /* owns */
+  struct queue fillers;  /* not yet used */
+  int planned;           /* pages that the issue is to have */
+  struct leaf *leaves;   /* pages that are made */
+  size_t n, cap;
+};
+
+void queue_push(struct queue *q, struct story *s, size_t at);
+void queue_pull(struct queue *q, size_t at);
+void queue_remove(struct queue *q, const struct story *s);
+
+/* The choices of S as it is now, kept with it. */
+struct choice *make_choice(struct make *m, struct story *s);
+/* The story of B, which stands on PAGE, leaves the queues, or its rest goes
+ * back there. The part before learns where this one has come to stand. */
+void make_take(struct make *m, struct block *b, int page);
+
+/* Makes LEAF, whose page and lines are set, from the stories that wait for it,
+ * filled exactly. WHOLE: all that waits must stand on it. False when that
+ * cannot be done; then nothing has changed. */
+bool exact_page(struct make *m, struct leaf *leaf, bool whole);
+/* Makes it in bands, as full as they come out; lines may stay empty. */
+void plain_page(struct make *m, struct leaf *leaf, bool may_end);
+
+/* Gives pages to the stories that have none, by section, room and priority,
+ * and decides how many pages the issue is to have. */
+void assign_pages(struct make *m);
+
+#endif

@@ -1,0 +1,405 @@
+#include "page/option.h"
+
+#include <stdlib.h>
+
+#include "page/figure.h"
+#include "page/frame.h"
+#include "page/head.h"
+#include "page/option_cost.h"
+#include "page/solid.h"
+#include "tree/node.h"
+
+enum {
+  MOST_AIR = 2,        /* lines more under a headline */
+  MOST_FILLER_AIR = 4,
+  MOST_CROP = 6,       /* steps tried to each side */
+  LEAST_HEAD = 5,      /* lines of text under a headline … */
+  LEAST_BRIEF = 3,     /* … and of a brief, or of one with few lines */
+  FEW_LINES = 20,
+  LAST_SHORT = 2,      /* lines that the last column may end early */
+  CUT_LINES = 8,       /* that a column has at least where a story is cut */
+  CUT_ROWS = 40,       /* or all columns together */
+  CUT_REST = 12        /* lines that go on at the least */
+};
+
+/* An option while it is built. */
+struct maker {
+  const struct option_story *s;
+  int columns, most;
+  struct option o;
+  const struct headline_form *form;
+  option_visit *visit;
+  void *data;
+};
+
+/* --- the story ------------------------------------------------------------ */
+
+static void open_float(struct layout *l, struct option_float *f)
+{
+  for (int w = 1; w <= SEARCH_COLUMNS && w <= l->page->columns; w++) {
+    mpt width = layout_width(l, w);
+    int lines = solid_measure(l, f->solid, width);
+    struct figure_size size = {0};
+    if (f->figure)
+      size = figure_size(l, f->solid->figure, width);
+    f->lines[w] = (short)lines;
+    f->least[w] = (short)(size.picture ? size.least - size.picture : 0);
+    f->most[w] = (short)(size.picture ? size.most - size.picture : 0);
+    f->caption[w] = (short)size.caption;
+  }
+}
+
+static void add_float(struct option_story *s, size_t row, struct solid *solid)
+{
+  if (s->nfloats == OPTION_FLOATS) {
+    s->too_many = true;
+    return;
+  }
+  struct option_float *f = &s->floats[s->nfloats++];
+  *f = (struct option_float){.solid = solid,
+                             .row = row,
+                             .figure = solid->figure != NULL,
+                             .want = solid->want};
+  open_float(s->l, f);
+}
+
+/* What the paragraph P can give and take. */
+static void count_changes(struct option_story *s, struct piece *p)
+{
+  if (p->role == ROLE_SUBHEAD) {
+    s->airs++;
+    s->entries++;
+  }
+  struct line_counts c = flow_counts(p);
+  s->minus += c.less;
+  s->plus += c.more;
+}
+
+void option_open(struct layout *l, struct story *story,
+                 struct option_story *out)
+{
+  struct flow *flow = story->flow;
+  uint32_t last = UINT32_MAX;
+  *out = (struct option_story){.l = l, .story = story};
+  out->rows = flow_height(flow, story->from, flow->nrows);
+  for (size_t i = story->from; i < flow->nrows; i++) {
+    const struct row *r = &flow->rows[i];
+    if (r->kind == ROW_FLOAT)
+      add_float(out, i, flow->pieces[r->piece].solid);
+    else if (r->kind == ROW_LINE && r->line == 0 && r->piece != last)
+      count_changes(out, &flow->pieces[last = r->piece]);
+  }
+}
+
+/* --- frames --------------------------------------------------------------- */
+
+static struct floated floated_of(const struct option_story *s,
+                                 const struct option *o, int i)
+{
+  const struct option_float *f = &s->floats[i];
+  int span = o->spans[i], crop = 0;
+  if (f->figure && o->crop) {
+    crop = o->crop;
+    if (crop < f->least[span])
+      crop = f->least[span];
+    if (crop > f->most[span])
+      crop = f->most[span];
+  }
+  return (struct floated){.solid = f->solid,
+                          .row = f->row,
+                          .columns = span,
+                          .lines = f->lines[span] + crop,
+                          .width = layout_width(s->l, span)};
+}
+
+static void open_head(const struct option_story *s, const struct option *o,
+                      int columns, struct frame *f)
+{
+  if (!o->form) {
+    frame_open(f, columns, head_rest_lines(columns) + o->air, columns);
+    return;
+  }
+  int own = o->form->columns < columns ? o->form->columns : columns;
+  frame_open(f, columns, head_lines(s->l, s->story->node, o->form) + o->air,
+             own);
+  f->closed = o->form->side;
+}
+
+/* The picture over all columns above the head. */
+static bool put_on_top(const struct option_story *s, const struct option *o,
+                       struct frame *f)
+{
+  struct floated fl = floated_of(s, o, 0);
+  if (fl.columns != f->columns || f->head_columns != f->columns || f->closed)
+    return false;
+  f->high = fl.lines;
+  for (int c = 0; c < f->columns; c++)
+    f->top[c] += fl.lines;
+  f->floats[f->n++] = fl;
+  return true;
+}
+
+bool option_frame(const struct option_story *s, const struct option *o,
+                  int columns, struct frame *f)
+{
+  bool text = s->rows > 0;
+  open_head(s, o, columns, f);
+  f->side = (enum side)o->side;
+  for (int i = 0; i < o->floats; i++)
+    f->at_head += s->floats[i].figure || !text;
+  if (o->on_top && !put_on_top(s, o, f))
+    return false;
+  for (int i = o->on_top; i < o->floats; i++)
+    if ((s->floats[i].figure || !text) &&
+        !frame_add(f, floated_of(s, o, i), true))
+      return false;
+  for (int i = o->floats; i-- > 0;)
+    if (!s->floats[i].figure && text &&
+        !frame_add(f, floated_of(s, o, i), false))
+      return false;
+  return true;
+}
+
+/* --- heights -------------------------------------------------------------- */
+
+static enum top top_of(const struct maker *m)
+{
+  const struct headline_form *f = m->form;
+  if (m->o.on_top)
+    return TOP_PLAIN;
+  if (!f)
+    return TOP_SMALL;
+  if (f->shape != HEADLINE_OVER)
+    return TOP_PLAIN;
+  mpt size = headline_size(f->headline);
+  if (!size)
+    return TOP_PLAIN;
+  return size * 9 < 24 * m->s->l->page->size ? TOP_SMALL : TOP_LARGE;
+}
+
+/* Lines of text that the frame leaves at LINES, the deepest column in DEPTH; -1
+ * when a column is too short to be worth it. */
+static int text_room(const struct maker *m, const struct frame *f, int lines,
+                     int *depth)
+{
+  int sum = 0;
+  bool brief = m->s->story->priority == PRIORITY_BRIEF;
+  *depth = 0;
+  for (int c = 0; c < m->columns; c++) {
+    int room = frame_room(f, c, lines);
+    if (room < 0 || (room && room < frame_least(f, c, brief)))
+      return -1;
+    sum += room;
+    *depth = room > *depth ? room : *depth;
+  }
+  return sum;
+}
+
+/* Under a headline over all columns there is enough text to go with it. */
+static bool is_worth(const struct maker *m, const struct frame *f, int lines)
+{
+  const struct option_story *s = m->s;
+  int least = s->story->priority == PRIORITY_BRIEF || s->rows <= FEW_LINES
+                  ? LEAST_BRIEF
+                  : LEAST_HEAD;
+  for (int c = 0; c < m->columns; c++)
+    if (frame_room(f, c, lines) >= least)
+      return true;
+  return s->rows == 0;
+}
+
+static void offer(struct maker *m, const struct frame *f, int lines)
+{
+  int depth, room = text_room(m, f, lines, &depth);
+  const struct option_story *s = m->s;
+  if (room < 0 || !is_worth(m, f, lines))
+    return;
+  int over = room - s->rows;
+  if (m->o.cut) {
+    room--; /* the jump line */
+    if (room > s->rows - CUT_REST || (depth < CUT_LINES && room < CUT_ROWS) ||
+        depth < LEAST_HEAD)
+      return;
+    over = 0;
+  } else if (over < -s->minus || over > s->plus + s->airs + LAST_SHORT)
+    return;
+  int cost = m->o.cost;
+  m->o.cost += option_cost(s, &m->o,
+                           &(struct option_shape){m->columns, lines, room,
+                                                  depth, over});
+  m->visit(m->data, &m->o, lines, top_of(m));
+  m->o.cost = cost;
+}
+
+/* All heights at which the option as it is comes out. */
+static void find_heights(struct maker *m)
+{
+  struct frame f;
+  const struct option_story *s = m->s;
+  if (!option_frame(s, &m->o, m->columns, &f))
+    return;
+  int base = 0, w = m->columns, closed = f.closed ? f.head_columns : 0;
+  for (int c = closed; c < w; c++)
+    base += f.top[c] + f.bottom[c];
+  w -= closed;
+  int low = m->o.cut ? f.head + LEAST_HEAD : (s->rows - s->minus + base) / w;
+  int high = m->o.cut ? m->most
+                      : (s->rows + s->plus + s->airs + LAST_SHORT + base + w - 1) / w;
+  if (closed && low < f.head)
+    low = f.head;
+  for (int h = low < 1 ? 1 : low; h <= high && h <= m->most; h++)
+    offer(m, &f, h);
+}
+
+/* --- the choices ---------------------------------------------------------- */
+
+static void each_air(struct maker *m)
+{
+  int most = m->s->story->filler ? MOST_FILLER_AIR : MOST_AIR, cost = m->o.cost;
+  for (int air = 0; air <= most; air++) {
+    m->o.air = (signed char)air;
+    m->o.cost = cost + air * OPTION_COST_AIR;
+    find_heights(m);
+  }
+  m->o.cost = cost;
+}
+
+static bool has_figure(const struct maker *m)
+{
+  for (int i = 0; i < m->o.floats; i++)
+    if (m->s->floats[i].figure)
+      return true;
+  return false;
+}
+
+static void each_crop(struct maker *m)
+{
+  int cost = m->o.cost, low = 0, high = 0;
+  for (int i = 0; i < m->o.floats; i++) {
+    const struct option_float *f = &m->s->floats[i];
+    int span = m->o.spans[i];
+    low = f->least[span] < low ? f->least[span] : low;
+    high = f->most[span] > high ? f->most[span] : high;
+  }
+  low = low < -MOST_CROP ? -MOST_CROP : low;
+  high = high > MOST_CROP ? MOST_CROP : high;
+  for (int crop = low; crop <= high; crop++) {
+    m->o.crop = (signed char)crop;
+    m->o.cost = cost + option_crop_cost(crop, crop < 0 ? low : high);
+    each_air(m);
+  }
+  m->o.crop = 0;
+  m->o.cost = cost;
+}
+
+static void each_form(struct maker *m)
+{
+  const struct option_story *s = m->s;
+  int cost = m->o.cost;
+  if (s->story->part > 1) {
+    m->form = m->o.form = NULL;
+    each_crop(m);
+    return;
+  }
+  const struct headline_forms *forms =
+      head_forms(s->l, s->story->node, m->columns, false);
+  for (int i = 0; i < forms->n; i++) {
+    m->form = m->o.form = &forms->v[i];
+    m->o.cost = cost + forms->v[i].cost / 10 +
+                option_wish_cost(s->story->node, m->form);
+    each_crop(m);
+  }
+  m->o.cost = cost;
+}
+
+static void each_place(struct maker *m)
+{
+  int cost = m->o.cost;
+  m->o.on_top = false;
+  each_form(m);
+  if (m->o.floats && m->s->floats[0].figure && m->s->rows &&
+      m->s->story->part == 1 && m->o.spans[0] == m->columns) {
+    m->o.on_top = true;
+    m->o.cost = cost + OPTION_COST_ON_TOP;
+    each_form(m);
+    m->o.on_top = false;
+    m->o.cost = cost;
+  }
+}
+
+static int clamp(int v, int low, int high)
+{
+  return v < low ? low : v > high ? high : v;
+}
+
+/* Spans of all but the first picture: other pictures OTHERS, the rest what
+ * suits it. */
+static void set_spans(struct maker *m, int first, int others)
+{
+  bool seen = false;
+  for (int i = 0; i < m->o.floats; i++) {
+    const struct option_float *f = &m->s->floats[i];
+    int span = f->figure ? (seen ? others : first) : f->want;
+    if (f->figure && seen && node_attr(f->solid->node, "span"))
+      span = f->want;
+    seen = seen || f->figure;
+    m->o.spans[i] = (signed char)clamp(span, 1, m->columns);
+  }
+}
+
+static int count_figures(const struct maker *m)
+{
+  int n = 0;
+  for (int i = 0; i < m->o.floats; i++)
+    n += m->s->floats[i].figure;
+  return n;
+}
+
+static void each_span(struct maker *m)
+{
+  int figures = count_figures(m), cost = m->o.cost;
+  int pinned = option_pinned_span(m->s);
+  if (!has_figure(m)) {
+    set_spans(m, 1, 1);
+    m->o.cost = cost + option_float_cost(m->s, &m->o, m->columns);
+    each_place(m);
+    m->o.cost = cost;
+    return;
+  }
+  for (int first = 1; first <= m->columns; first++) {
+    if (pinned && first != clamp(pinned, 1, m->columns))
+      continue;
+    int most = figures > 1 ? (first < 3 ? first : 3) : 1;
+    for (int others = 1; others <= most; others++) {
+      set_spans(m, first, others);
+      m->o.cost = cost + option_float_cost(m->s, &m->o, m->columns);
+      each_place(m);
+    }
+  }
+  m->o.cost = cost;
+}
+
+void option_each(const struct option_story *s, int columns, int lines,
+                 option_visit *visit, void *data)
+{
+  struct maker m = {.s = s,
+                    .columns = columns,
+                    .most = lines < SEARCH_LINES ? lines : SEARCH_LINES,
+                    .visit = visit,
+                    .data = data};
+  if (s->too_many || option_barred(s, columns))
+    return;
+  m.o.cost = option_width_cost(s, columns);
+  if (!s->must_cut) {
+    m.o.floats = (signed char)s->nfloats;
+    each_span(&m);
+  }
+  if (!s->may_cut && !s->must_cut)
+    return;
+  m.o.cut = true;
+  m.o.cost = option_width_cost(s, columns) + option_jump_cost(s);
+  for (int n = s->nfloats; n >= 0 && n >= s->nfloats - 2; n--) {
+    m.o.floats = (signed char)n;
+    each_span(&m);
+  }
+}

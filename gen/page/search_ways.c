@@ -1,0 +1,350 @@
+#include "page/search_in.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Ways of one part at one width, while they are gathered. */
+struct bin {
+  struct way v[SEARCH_KEEP];
+  int n;
+};
+
+struct bins {
+  int low, high, keep;
+  int limit; /* what is too dear at any depth */
+  int bound[DEEP + 1]; /* a way must cost less to be of use */
+  struct bin at[DEEP + 1];
+};
+
+struct split {
+  unsigned a, b;
+  bool across, down;
+};
+
+struct table {
+  struct bins bins;
+  struct split splits[SPLITS];
+  int nsplits;
+  unsigned part;
+  int width;
+};
+
+int search_collision(int left, int right)
+{
+  if (left == TOP_PLAIN || right == TOP_PLAIN)
+    return 0;
+  return left == right ? 150 : 20;
+}
+
+bool search_above(const struct search *s, unsigned upper, unsigned lower)
+{
+  const struct pins *p = &s->pins;
+  if (lower & p->top || upper & p->foot)
+    return false;
+  return s->parts[upper].rank <= s->parts[lower].rank || upper & p->top ||
+         lower & p->foot;
+}
+
+bool search_beside(const struct search *s, unsigned left, unsigned right)
+{
+  const struct pins *p = &s->pins;
+  if (!(p->left | p->right)) /* the left piece holds the first story */
+    return (left & -left) < (right & -right);
+  return !(right & p->left) && !(left & p->right);
+}
+
+int search_at(const struct ways *w, int deep, int *n)
+{
+  *n = 0;
+  if (!w->n || deep < w->low || deep > w->high)
+    return 0;
+  const uint16_t *from = &w->from[deep - w->low];
+  *n = from[1] - from[0];
+  return from[0];
+}
+
+int search_splits(const struct search *s, unsigned part, uint16_t *out)
+{
+  unsigned atoms[SEARCH_STORIES], sum[SPLITS] = {0};
+  int n = 0, count = 0;
+  for (int i = 0; i < s->nunits; i++)
+    if ((s->units[i] & part) == s->units[i] && s->units[i] != part)
+      atoms[n++] = s->units[i];
+  if (n == 0)
+    for (unsigned rest = part; rest; rest &= rest - 1)
+      atoms[n++] = rest & -rest;
+  for (int k = 1; k + 1 < 1 << n; k++) {
+    sum[k] = sum[k & (k - 1)] | atoms[__builtin_ctz((unsigned)k)];
+    out[count++] = (uint16_t)sum[k];
+  }
+  return count;
+}
+
+/* Does A serve wherever B does, for no more? */
+static bool serves(const struct way *a, const struct way *b)
+{
+  if (a->cost > b->cost || (a->kind != b->kind && a->kind != KIND_LEAF))
+    return false;
+  int left = tops_left(a), right = tops_right(a);
+  return (left == TOP_PLAIN || left == tops_left(b)) &&
+         (right == TOP_PLAIN || right == tops_right(b));
+}
+
+static void offer(struct bins *bins, const struct way *w)
+{
+  struct bin *b = &bins->at[w->deep];
+  int at = 0, n = 0;
+  for (; at < b->n && b->v[at].cost <= w->cost; at++)
+    if (serves(&b->v[at], w))
+      return;
+  struct way rest[SEARCH_KEEP];
+  for (int i = at; i < b->n; i++)
+    if (!serves(w, &b->v[i]))
+      rest[n++] = b->v[i];
+  if (at == bins->keep)
+    return;
+  b->v[at] = *w;
+  if (n > bins->keep - at - 1)
+    n = bins->keep - at - 1;
+  memcpy(&b->v[at + 1], rest, (size_t)n * sizeof *rest);
+  b->n = at + 1 + n;
+  bins->bound[w->deep] =
+      b->n == bins->keep ? b->v[b->n - 1].cost : bins->limit;
+}
+
+/* The depths at which the part can stand at its width: its own area, and that
+ * of all others, must come out. */
+static bool open_bins(const struct search *s, struct table *t)
+{
+  const struct part *p = &s->parts[t->part];
+  const struct part *rest = &s->parts[s->all ^ t->part];
+  struct bins *b = &t->bins;
+  int w = t->width, area = s->columns * s->deep;
+  int least = p->least, most = p->most;
+  if (area - rest->most > least)
+    least = area - rest->most;
+  if (area - rest->least < most)
+    most = area - rest->least;
+  b->limit = p->cheapest + s->slack + 1;
+  b->low = (least + w - 1) / w;
+  b->high = most < 0 ? 0 : most / w;
+  if (b->low < 1)
+    b->low = 1;
+  if (b->high > s->deep)
+    b->high = s->deep;
+  for (int h = b->low; h <= b->high; h++) {
+    b->bound[h] = b->limit;
+    b->at[h].n = 0;
+  }
+  return b->low <= b->high;
+}
+
+/* One story: its menu, as far as that is not too dear. */
+static void fill_leaf(const struct search *s, struct table *t)
+{
+  int story = __builtin_ctz(t->part);
+  const struct menu *m = s->menus[story];
+  struct bins *b = &t->bins;
+  for (int h = b->low; h <= b->high; h++)
+    for (int top = 0; top < TOPS && h > 1; top++) {
+      int cost = m->price[t->width][h - 1][top];
+      if (cost <= s->limit[story] && cost < b->limit)
+        offer(b, &(struct way){.cost = cost,
+                               .deep = (uint8_t)h,
+                               .tops = (uint8_t)(top * TOPS + top),
+                               .kind = KIND_LEAF});
+    }
+}
+
+/* UPPER, one way, above each depth of LOWER: what stands below shows its top
+ * to nobody, so the cheapest will do. */
+static void stack(struct bins *b, struct way upper, const struct ways *lower)
+{
+  for (int i = 0; i < lower->nbest; i++) {
+    const struct best *l = &lower->best[i];
+    int deep = upper.at + l->deep, cost = upper.cost + l->cost;
+    if (deep > b->high)
+      return;
+    if (deep < b->low || cost >= b->bound[deep])
+      continue;
+    struct way w = upper;
+    w.cost = cost;
+    w.deep = (uint8_t)deep;
+    w.second = l->way;
+    offer(b, &w);
+  }
+}
+
+static void cut_across(const struct search *s, struct table *t,
+                       const struct split *split)
+{
+  const struct ways *upper = ways_of(s, split->a, t->width);
+  const struct ways *lower = ways_of(s, split->b, t->width);
+  int dear = s->parts[split->a].cheapest + s->slack;
+  if (!upper->n || !lower->n)
+    return;
+  for (int i = 0; i < upper->n; i++) {
+    struct way w = upper->v[i];
+    if (w.kind == KIND_ACROSS || w.cost > dear)
+      continue;
+    if (w.deep + lower->best[0].deep > t->bins.high)
+      return;
+    w.part = (uint16_t)split->a;
+    w.first = (uint16_t)i;
+    w.at = w.deep;
+    w.kind = KIND_ACROSS;
+    stack(&t->bins, w, lower);
+  }
+}
+
+/* Way I of LEFT beside all ways of RIGHT of the same depth, COUNT from FIRST
+ * on. */
+static void join(struct bins *b, struct way left, const struct ways *right,
+                 int first, int count)
+{
+  for (int i = first; i < first + count; i++) {
+    const struct way *r = &right->v[i];
+    struct way w = left;
+    w.cost += r->cost + search_collision(tops_right(&left), tops_left(r));
+    if (w.cost >= b->bound[w.deep])
+      continue;
+    w.tops = (uint8_t)(tops_left(&left) * TOPS + tops_right(r));
+    w.second = (uint16_t)i;
+    offer(b, &w);
+  }
+}
+
+static void cut_down_at(const struct search *s, struct table *t,
+                        const struct split *split, int at)
+{
+  const struct ways *left = ways_of(s, split->a, at);
+  const struct ways *right = ways_of(s, split->b, t->width - at);
+  if (!left->n || !right->n)
+    return;
+  for (int i = 0; i < left->n; i++) {
+    struct way w = left->v[i];
+    if (w.kind == KIND_DOWN || w.deep < t->bins.low)
+      continue;
+    if (w.deep > t->bins.high)
+      return;
+    int n, first = search_at(right, w.deep, &n);
+    if (!n)
+      continue;
+    w.part = (uint16_t)split->a;
+    w.first = (uint16_t)i;
+    w.at = (uint8_t)at;
+    w.kind = KIND_DOWN;
+    join(&t->bins, w, right, first, n);
+  }
+}
+
+static int compare_costs(const void *a, const void *b)
+{
+  int x = *(const int *)a, y = *(const int *)b;
+  return (x > y) - (x < y);
+}
+
+/* What a way may cost so that no more than the most are kept. */
+static int cost_limit(const struct search *s, const struct bins *b, int n)
+{
+  int costs[(DEEP + 1) * SEARCH_KEEP], k = 0;
+  if (n <= s->most_ways)
+    return INT_MAX;
+  for (int h = b->low; h <= b->high; h++)
+    for (int i = 0; i < b->at[h].n; i++)
+      costs[k++] = b->at[h].v[i].cost;
+  qsort(costs, (size_t)k, sizeof *costs, compare_costs);
+  return costs[s->most_ways - 1];
+}
+
+static void keep_ways(struct search *s, const struct table *t)
+{
+  const struct bins *b = &t->bins;
+  struct ways *out = ways_of(s, t->part, t->width);
+  int n = 0, depths = 0;
+  for (int h = b->low; h <= b->high; h++) {
+    n += b->at[h].n;
+    depths += b->at[h].n > 0;
+  }
+  if (n == 0)
+    return;
+  int limit = cost_limit(s, b, n);
+  out->v = arena_array(s->arena, (size_t)n, sizeof *out->v);
+  out->best = arena_array(s->arena, (size_t)depths, sizeof *out->best);
+  out->from = arena_array(s->arena, (size_t)(b->high - b->low + 2),
+                          sizeof *out->from);
+  out->low = b->low;
+  out->high = b->high;
+  for (int h = b->low; h <= b->high; h++) {
+    for (int i = 0; i < b->at[h].n && b->at[h].v[i].cost <= limit; i++) {
+      if (i == 0)
+        out->best[out->nbest++] =
+            (struct best){b->at[h].v[0].cost, (uint16_t)out->n, (uint8_t)h};
+      out->v[out->n++] = b->at[h].v[i];
+    }
+    out->from[h - b->low + 1] = (uint16_t)out->n;
+  }
+}
+
+static void fill_width(struct search *s, struct table *t)
+{
+  if (!open_bins(s, t))
+    return;
+  for (int i = 0; i < t->nsplits; i++) {
+    const struct split *split = &t->splits[i];
+    if (split->across)
+      cut_across(s, t, split);
+    for (int at = 1; split->down && at < t->width; at++)
+      cut_down_at(s, t, split, at);
+  }
+  keep_ways(s, t);
+}
+
+static void find_splits(const struct search *s, struct table *t)
+{
+  uint16_t pieces[SPLITS];
+  int n = search_splits(s, t->part, pieces);
+  t->nsplits = 0;
+  for (int i = 0; i < n; i++) {
+    unsigned a = pieces[i], b = t->part ^ a;
+    struct split split = {a, b, search_above(s, a, b), search_beside(s, a, b)};
+    if (split.across || split.down)
+      t->splits[t->nsplits++] = split;
+  }
+}
+
+/* Whole units, or part of one. */
+static bool is_wanted(const struct search *s, unsigned part)
+{
+  unsigned whole = 0;
+  for (int i = 0; i < s->nunits; i++) {
+    if ((s->units[i] | part) == s->units[i])
+      return true;
+    if ((s->units[i] & part) == s->units[i])
+      whole |= s->units[i];
+  }
+  return whole == part;
+}
+
+void search_fill(struct search *s)
+{
+  struct table *t = mem_new(sizeof *t);
+  t->bins.keep = s->job->keep;
+  for (t->part = 1; t->part < s->all; t->part++) {
+    bool leaf = (t->part & (t->part - 1)) == 0;
+    if (!is_wanted(s, t->part))
+      continue;
+    if (!leaf)
+      find_splits(s, t);
+    for (t->width = 1; t->width <= s->columns; t->width++) {
+      if (!leaf) {
+        fill_width(s, t);
+      } else if (open_bins(s, t)) {
+        fill_leaf(s, t);
+        keep_ways(s, t);
+      }
+    }
+  }
+  free(t);
+}
