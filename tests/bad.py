@@ -576,6 +576,8 @@ def usage():
                        ('too many arguments', ('tree', 'a', 'b')),
                        ('too few arguments', ('tree',)),
                        ('a kind that is none', ('build', '--only', 'x')),
+                       ('an address that is none',
+                        ('build', '--base-url', 'ftp://a.example/')),
                        ('pdf without a file', ('pdf', f'{GOOD}/{ISSUE}')),
                        ('a folder that is no issue', ('tree', GOOD + '/x'))):
         r = chenbao(*args, program=SAN)

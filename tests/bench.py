@@ -83,6 +83,13 @@ def main():
               ['pdf', folder, '-o', f'{ROOM}/four.pdf'], RUNS)
         tell('lines', f'{ROOM}/four', 'themes/default', str(RUNS))
         tell('excess', 'content', 'themes/default')
+        tell('makeup', f'{ROOM}/makeup', 'themes/default', str(RUNS * 20))
+        subprocess.run(['out/test/bench/makeup-run', '-k', '-p', '8', '-c',
+                        '98', f'{ROOM}/eight', '1', '2'], check=True,
+                       stdout=subprocess.DEVNULL)
+        bench('pdf of eight random pages', 'under 150 ms',
+              ['pdf', f'{ROOM}/eight/content/p/2024-01-06', '-o',
+               f'{ROOM}/eight.pdf'], RUNS)
         few = max(3, RUNS // 4)
         year(f'{ROOM}/year')
         bench('a year, 52 issues of 8 pages, 2,080 stories: PDFs',

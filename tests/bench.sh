@@ -5,6 +5,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 mkdir -p out/test/log
 make -f tests/build.mk --no-print-directory OUT=out/test/bench bench-programs \
+  makeup-programs \
   >out/test/log/make-bench 2>&1 || {
   cat out/test/log/make-bench
   exit 1

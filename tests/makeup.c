@@ -43,7 +43,7 @@ static void judge_printed(const struct runner *r, xmlDoc *doc,
                       .made = m,
                       .label_ink = -1,
                       .head_ink = -1,
-                      .rlh = styles_page(r->press.styles)->rlh};
+                      .page = styles_page(r->press.styles)};
   printed_texts(&p);
   printed_zones(&p);
   printed_places(&p);

@@ -138,8 +138,8 @@ def tell(issues, name):
         return
     late = [i for i in issues if len(i.pages) > i.made['asked']]
     each = [i.made['ms'] / len(i.pages) for i in issues]
-    taboos = ', '.join(f'{t} {share(sum(p.taboos[t] > 0 for p in pages), n):.1f}'
-                       for t in TABOOS)
+    taboos = {t: sum(p.taboos[t] > 0 for p in pages) for t in TABOOS}
+    taboos = ', '.join(f'{t} {share(v, n):.1f}' for t, v in taboos.items())
     print(f'{name}: {len(issues)} issues, {n} pages, '
           f'{share(sum(p.closes for p in pages), n):.1f} % close; '
           f'{len(late)} issues have more pages than asked; '

@@ -28,6 +28,17 @@ build_part() {
   fi
 }
 
+# What judges the make-up, without sanitizers: there is much to make up.
+judges_part() {
+  if make -f tests/build.mk -j "$jobs" --no-print-directory \
+    OUT=$room/bench makeup-programs >$log/make-judges 2>&1; then
+    echo "ok judges: the judges of the make-up build"
+  else
+    echo "FAIL judges: the judges of the make-up build"
+    grep -E 'error|Error' $log/make-judges | head -20 | sed 's/^/    /'
+  fi
+}
+
 passed=0
 failed=0
 
@@ -57,6 +68,7 @@ commonmark_part() { python3 tests/commonmark.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
 site_part() { python3 tests/site.py; }
+makeup_part() { python3 tests/makeup.py; }
 same_part() { python3 tests/same.py; }
 install_part() { sh tests/install.sh; }
 bad_part() { python3 tests/bad.py; }
@@ -68,9 +80,13 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-parts=${*:-layer po unit commonmark golden papers site same install bad fuzz}
+all="layer po unit commonmark golden papers makeup site same install bad fuzz"
+parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
+esac
+case " $parts " in
+*" makeup "*) parts="judges $parts" ;;
 esac
 for p in $parts; do
   part "$p"

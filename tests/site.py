@@ -330,6 +330,29 @@ def story_codes(found, pages, room):
     return '\n'.join(wrong)
 
 
+def placed(out, *more):
+    """A paper with an advertisement, a filler for the account's code and a
+    story that no page is fixed for."""
+    r = chenbao('build', 'tests/golden/tree-place.issue', '-o', fresh(out),
+                '--theme', 'themes/default', *more)
+    if r.status:
+        return r.tell()
+    root, wrong = f'{out}/site', []
+    index = slurp(f'{root}/p/2024-01-02/index.html')
+    if index.count('href="two.html"') != 1:
+        wrong.append('the story without a page is not listed once')
+    for path, page in read_all(root).items():
+        text = slurp(path)
+        if '茶叶店' in text or '献血光荣' in text:
+            wrong.append(f'{path}: shows an advertisement')
+        if '公众号的码在这里' in text:
+            wrong.append(f'{path}: shows a filler whose code is only printed')
+        if '第版' in text or '#p"' in text:
+            wrong.append(f'{path}: names a page without a number')
+        wrong += [f'{path}: {w}' for w in page.wrong]
+    return '\n'.join(wrong)
+
+
 def main():
     out = fresh(f'{WORK}/site')
     made = chenbao('build', 'content', '-o', out)
@@ -355,6 +378,9 @@ def main():
          account_codes(found, pages, root))
     case("site: a story's own code says its address",
          story_codes(found, pages, f'{WORK}/codes'))
+    for name, more in (('with its paper', ()), ('alone', ('--no-pages',))):
+        case('site: stories of no page are listed, what is only printed is '
+             f'not, {name}', placed(f'{WORK}/placed', *more))
     case('site: every issue has its PDF', '\n'.join(
         f'{p}/{d}' for p, d in issues()
         if not os.path.exists(f'{root}/{p}/{d}/{p}-{d}.pdf')))

@@ -1,14 +1,20 @@
 #!/bin/sh
-# Long fuzz runs: soak.sh [SECONDS a target], ten minutes each by default.
-# What they learn is kept in out/test/fuzz/corpus for the short runs.
+# Long runs: soak.sh [SECONDS a target]. 2,000 random issues are made up
+# (MAKEUP_SEEDS: others), then the fuzz targets run, ten minutes each by
+# default; what they learn is kept in out/test/fuzz/corpus for the short runs.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 seconds=${1:-${FUZZ_SECONDS:-600}}
 log=out/test/log/soak
 mkdir -p out/test/log
-sh tests/fuzz.sh "$seconds" | tee $log
-passed=$(grep -c '^ok ' $log)
+{
+  MAKEUP_SEEDS=${MAKEUP_SEEDS:-10000-12000} MAKEUP_PDF=${MAKEUP_PDF:-40} \
+    sh tests/run.sh makeup
+  cp out/test/log/makeup out/test/log/soak-makeup
+  sh tests/fuzz.sh "$seconds"
+} | tee $log
+passed=$(cat $log out/test/log/soak-makeup | grep -c '^ok ')
 failed=$(grep -c '^FAIL ' $log)
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -124,8 +124,24 @@ static bool is_stacked(const struct run *run)
          run->glyphs[run->n - 1].y - run->glyphs[0].y > run->size / 2;
 }
 
+/* Is a glyph followed by white of half an em that is no space, as in a name of
+ * two spread to three (均排)? Readers would copy a blank there. */
+static bool is_spread(const struct content *c, const struct run *run)
+{
+  mpt em = (mpt)((int64_t)run->size * run->stretch / 1000);
+  for (size_t i = 0; i + 1 < run->n; i++) {
+    const struct glyph *g = &run->glyphs[i], *next = g + 1;
+    mpt end = g->x + (mpt)((int64_t)fonts_advance(c->fonts, run->face, g->id) *
+                           em / 1000);
+    if (next->x - end >= em / 2 && g->len && next->len &&
+        run->text[g->text] != ' ' && run->text[next->text] != ' ')
+      return true;
+  }
+  return false;
+}
+
 /* Shows N glyphs whose text codes cannot tell, or which readers would take
- * for so many lines: it goes along in full. */
+ * for so many lines or words: it goes along in full. */
 static void show_spelled(struct content *c, struct pen *pen,
                          const struct glyph *g, size_t n)
 {
@@ -157,10 +173,11 @@ void content_run(struct content *c, const struct run *run)
   content_fill(c, run->ink);
   content_enter(c, CONTENT_TEXT);
   select_stretch(c, run->stretch);
+  bool whole = is_stacked(run) || is_spread(c, run);
   for (size_t i = 0; i < run->n;) {
     const struct glyph *g = &run->glyphs[i];
     struct pdfcode code = pdffonts_code(c->pf, run, g);
-    size_t n = is_stacked(run) ? run->n : cluster(run, i);
+    size_t n = whole ? run->n : cluster(run, i);
     if (n > 1 || code.spell)
       show_spelled(c, &pen, g, n);
     else

@@ -32,6 +32,8 @@ struct block {
   struct spot *spots; /* while it is made: of the rows from FROM on */
   struct set_row *rows; /* what is drawn; owned */
   size_t nrows;
+  unsigned char white[BLOCK_COLUMNS]; /* lines in each column that look empty:
+                    two and more at once, or at its foot; of a filled one */
   bool squeezed; /* a float is too narrow to be read well */
   bool force;         /* column rules had to yield */
   bool jumps;         /* the story goes on; the line stands at JUMP */

@@ -14,6 +14,7 @@ enum { OPTIONS = 24 }; /* tried for one rectangle */
 struct cell {
   struct option best;
   struct block *block; /* once settled */
+  int extra;           /* what setting the text cost */
   bool failed;
 };
 
@@ -201,7 +202,7 @@ void choice_scene(const struct choice *c, const struct search_slot *slot,
     return;
   out->head = (struct patch){slot->column, f.head_columns,
                              slot->line + f.high, f.head};
-  out->type = o->form ? headline_size(o->form->headline)
+  out->type = o->form ? o->form->size
                       : 2 * c->s.l->page->size;
   out->vertical = o->form && o->form->shape == HEADLINE_VERTICAL;
   out->boxed = o->form && o->form->shape == HEADLINE_BOXED;
@@ -280,7 +281,34 @@ static void fill_side(struct block *b)
   frame_raise(f, b->lines - f->head - f->high);
 }
 
-static bool settle_option(const struct choice *c, const struct option *o,
+/* A line of air belongs to what it parts; more of it looks like a hole. */
+static void add_white(struct block *b, int column, int lines, bool foot)
+{
+  if (lines > 1 || (foot && lines > 0))
+    b->white[column] += (unsigned char)lines;
+}
+
+static void count_white(struct block *b, const struct flow *flow)
+{
+  const struct frame *f = &b->frame;
+  for (int c = 0; c < f->columns; c++) {
+    int line = f->top[c], foot = line + frame_room(f, c, b->lines);
+    for (size_t i = 0; i < b->nrows && foot > line; i++) {
+      const struct set_row *r = &b->rows[i];
+      if (r->row.kind == ROW_FLOAT || r->spot.column != c)
+        continue;
+      const struct piece *p = &flow->pieces[r->row.piece];
+      add_white(b, c, r->spot.line - line, false);
+      line = r->spot.line + (p->solid ? p->solid->lines : p->pitch);
+    }
+    if (b->jumps && b->jump.column == c)
+      line = b->jump.line + 1;
+    add_white(b, c, foot - line, true);
+  }
+}
+
+/* Sets the text in O's frame; keeps the block when it is the best so far. */
+static void settle_option(const struct choice *c, const struct option *o,
                           const struct search_slot *slot, struct cell *cell)
 {
   const struct option_story *s = &c->s;
@@ -302,14 +330,20 @@ static bool settle_option(const struct choice *c, const struct option *o,
     b->to = out.to;
     b->jump = out.jump;
   }
-  if (!ok) {
+  int extra = (int)out.cost;
+  if (!ok || (cell->block && o->cost + extra >= cell->best.cost + cell->extra)) {
+    free(b->rows);
     free(b);
-    return false;
+    return;
   }
+  count_white(b, s->story->flow);
   fill_side(b);
+  if (cell->block)
+    block_free(cell->block);
+  free(cell->block);
   cell->best = *o;
+  cell->extra = extra;
   cell->block = b;
-  return true;
 }
 
 const struct block *choice_settle(struct choice *c,
@@ -323,8 +357,8 @@ const struct block *choice_settle(struct choice *c,
   f->top = slot->top;
   option_each(&c->s, slot->columns, slot->lines, collect, f);
   for (int i = 0; i < f->n; i++)
-    if (settle_option(c, &f->v[i], slot, cell))
-      break;
+    if (!cell->block || f->v[i].cost < cell->best.cost + cell->extra)
+      settle_option(c, &f->v[i], slot, cell);
   free(f);
   cell->failed = !cell->block;
   return cell->block;
@@ -346,5 +380,6 @@ void choice_ban(struct choice *c, const struct search_slot *slot)
 
 int choice_price(const struct choice *c, const struct search_slot *slot)
 {
-  return slot_cell(c, slot)->best.cost;
+  const struct cell *cell = slot_cell(c, slot);
+  return cell->best.cost + cell->extra;
 }

@@ -4,12 +4,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/block.h"
 #include "page/style.h"
 
 enum {
   WANTED = 64,    /* arrangements that are judged … */
   SETTLED = 24,   /* … and of which the text is set */
   SEARCHES = 3,   /* with what proved impossible left out */
+  MOST_WHITE = 3,   /* per cent of a column */
+  WHITE_COST = 30,  /* of a column with more */
+  WHITE_LINE = 10,
   THRESHOLD = 120,
   LOW = 60
 };
@@ -58,6 +62,24 @@ static void judge(const struct composer *c, struct page *p)
   p->verdict = judge_scene(s);
   p->cost += p->verdict.cost;
   free(s);
+}
+
+/* What the page costs for columns that look emptier than a newspaper's. */
+static long white_cost(const struct composer *c, const struct arrangement *a)
+{
+  int white[BLOCK_COLUMNS] = {0};
+  long cost = 0;
+  for (int i = 0; i < a->n; i++) {
+    const struct search_slot *slot = &a->slots[i];
+    const struct block *b = choice_settle(c->job->v[slot->menu], slot);
+    for (int k = 0; b && k < slot->columns; k++)
+      white[slot->column + k] += b->white[k];
+  }
+  for (int k = 0; k < c->job->l->page->columns; k++) {
+    int over = white[k] - c->job->lines * MOST_WHITE / 100;
+    cost += over > 0 ? WHITE_COST + over * WHITE_LINE : 0;
+  }
+  return cost;
 }
 
 /* By cost; of equal ones the first that was found. */
@@ -109,17 +131,24 @@ static bool settle_all(struct composer *c, const struct arrangement *a)
   return true;
 }
 
-/* The first page whose text can be set; NULL: none. */
-static struct page *take_first(struct composer *c)
+/* The cheapest page with its text set; NULL: none can be. A page costs no less
+ * than it was judged at before. */
+static struct page *take_best(struct composer *c)
 {
+  struct page *best = NULL;
   for (int i = 0; i < c->n && i < SETTLED; i++) {
+    struct page *p = &c->pages[i];
+    if (best && p->cost >= best->cost)
+      break;
     c->tried++;
-    if (!settle_all(c, &c->pages[i].a))
+    if (!settle_all(c, &p->a))
       continue;
-    judge(c, &c->pages[i]);
-    return &c->pages[i];
+    judge(c, p);
+    p->cost += white_cost(c, &p->a);
+    if (!best || p->cost < best->cost)
+      best = p;
   }
-  return NULL;
+  return best;
 }
 
 static struct page *find_page(struct composer *c)
@@ -136,7 +165,7 @@ static struct page *find_page(struct composer *c)
       if (i)
         continue;
     }
-    struct page *p = take_first(c);
+    struct page *p = take_best(c);
     if (p)
       return p;
   }

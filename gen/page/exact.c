@@ -15,7 +15,7 @@ enum {
   GOOD = 150,      /* a page that costs less is taken at once */
   FULL = 96,       /* per cent of the room that stories take at their best */
   SCARCE = 104,
-  FILLERS = 8,     /* tried for a page */
+  FILLERS = 3,     /* tried for a page */
   JUMPERS = 3,     /* stories of which one may be cut */
   CUT_ROWS = 60,   /* that a story has at least, to be cut unasked */
   LEAST_STORIES = 1

@@ -205,33 +205,3 @@ void head_draw_to(struct layout *l, struct sheet *sheet,
   draw_jump(l, sheet, s, p, at);
   free(s);
 }
-
-/* As many of the headline's clauses as stand in W. */
-static char *short_title(struct layout *l, const xmlNode *article,
-                         const struct style *st, mpt w)
-{
-  char *s = node_child_text(article, "headline");
-  for (char *space; s && (space = strrchr(s, ' ')); *space = '\0')
-    if (text_width(
-            text_shape_string(l->arena, l->fonts, s, st, place_none())) <= w)
-      break;
-  return s ? s : mem_copy("");
-}
-
-void head_draw_title(struct layout *l, struct sheet *sheet,
-                     const struct head_place *p)
-{
-  const struct style *st =
-      style_named(l->styles, p->node, "continuation", NULL);
-  mpt w = p->at.w - (p->columns > 1 ? l->page->measure : 0);
-  char *s = short_title(l, p->node, st, w);
-  sheet_group(l->sheets, sheet, ROLE_FURNITURE, "continuation");
-  draw_string(l, sheet, s, st,
-              (struct rect){p->at.x, p->at.y, w, REST_LINES * l->page->rlh});
-  mpt y = p->at.y + p->at.h - l->page->rlh / 8;
-  if (st->border[SIDE_BOTTOM])
-    layout_rule(l, sheet, (struct rect){p->at.x, y, p->at.w, 0},
-                st->border[SIDE_BOTTOM], st->border_ink[SIDE_BOTTOM]);
-  sheet_end(l->sheets, sheet);
-  free(s);
-}

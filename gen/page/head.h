@@ -41,7 +41,9 @@ void head_draw_from(struct layout *l, struct sheet *sheet,
 /* “>>>下转 P3 版” in the line AT, linked to the part that follows. */
 void head_draw_to(struct layout *l, struct sheet *sheet,
                   const struct head_place *p, struct rect at, int page);
-/* The short title of a continuation; furniture, since it repeats. */
+/* The short title of a continuation (page/head_title.c): clauses of the
+ * headline in one line, else the first in smaller type or two lines, else what
+ * ends with a phrase; furniture, since it repeats. */
 void head_draw_title(struct layout *l, struct sheet *sheet,
                      const struct head_place *p);
 

@@ -11,8 +11,9 @@ enum {
   COST_STEP = 60,
   COST_THIRD = 80,
   COST_PARALLEL = 30, /* a third line for a third clause */
+  COST_UNLIKE = 90,   /* two parallel clauses over one */
   COST_FULL = 60,     /* a line over 94 % full meets what stands beside it */
-  COST_EMPTY = 50,    /* lines under 60 % full … */
+  COST_EMPTY = 50,    /* lines under 60 %, three under 65 % full … */
   COST_WHITE = 5,     /* … and for each per cent, twice for three lines */
   COST_BARE = 250,    /* lines under 45 % full: half the width is white */
   COST_MORE = 150,    /* a further line of a kicker or deck */
@@ -42,21 +43,25 @@ static int white_cost(int n, int fill)
 {
   if (n == 1)
     return fill < 50 ? (50 - fill) * 10 / 3 : 0;
-  if (fill >= 60)
+  int enough = n > 2 ? 65 : 60;
+  if (fill >= enough)
     return 0;
-  return COST_EMPTY + (60 - fill) * COST_WHITE * (n > 2 ? 2 : 1) +
+  return COST_EMPTY + (enough - fill) * COST_WHITE * (n > 2 ? 2 : 1) +
          (fill < 45 ? COST_BARE : 0);
 }
 
-/* WIDE: of the longest of N lines. */
-static int look_cost(const struct block_wish *w, int n, mpt wide)
+/* WIDE: of the longest of the lines. */
+static int look_cost(const struct block_wish *w, const struct split *split,
+                     mpt wide)
 {
+  int n = (int)split->n;
   mpt width = w->width > 0 ? w->width : 1;
   int fill = (int)((int64_t)wide * 100 / width);
   bool narrow = wide > width;
   if (!is_main(w)) /* a kicker or deck is one line where it can be */
-    return COST_MORE * (n - 1) + (narrow ? COST_NARROW : 0);
-  int cost = third_cost(w, n);
+    return COST_MORE * (n - 1) + (narrow ? COST_NARROW : 0) +
+           (fill > 97 ? COST_FULL : 0);
+  int cost = third_cost(w, n) + (split->unlike ? COST_UNLIKE : 0);
   if (w->words->vertical) /* as high as its columns are: never too full */
     return cost;
   if (fill > 94)
@@ -123,7 +128,7 @@ int headline_block_tries(const struct block_wish *w, struct block_try *out)
         continue;
       mpt wide = at_size(w->words, t->split.widest, st->size);
       t->step = i;
-      t->cost = t->split.cost + look_cost(w, lines, wide) + away * COST_STEP;
+      t->cost = t->split.cost + look_cost(w, &t->split, wide) + away * COST_STEP;
       n += t->cost < COST_FORCED;
     }
   }

@@ -16,6 +16,8 @@ enum {
   MOST_HIGH = 30,
   LARGE = 28,      /* ninths of the body: may stand in a single one */
   MOST_ASIDE = 2,  /* base columns that it takes */
+  ENOUGH_ASIDE = 80, /* per cent of them */
+  COST_ASIDE = 5,    /* for each per cent less */
   MOST_POOR = 300  /* what its fit may cost: it must be worth it */
 };
 
@@ -156,6 +158,14 @@ static bool stands(const struct former *f, const struct headline *h,
          (text_columns > 1 || headline_size(h) >= large_type(f));
 }
 
+/* What it leaves white beside it in its COLUMNS. */
+static int white_cost(const struct former *f, const struct headline *h,
+                      int columns)
+{
+  int fill = (int)((int64_t)h->width * 100 / width_of(f, columns));
+  return fill < ENOUGH_ASIDE ? (ENOUGH_ASIDE - fill) * COST_ASIDE : 0;
+}
+
 /* The package in N columns of text over C base columns. */
 static const struct headline_list *fit_on_end(const struct former *f, int n,
                                               int c)
@@ -186,6 +196,7 @@ static void add_on_end(struct former *f, int n, int cost)
       largest = size > largest ? size : largest;
       if (size <= before || !stands(f, h, c, n))
         continue;
+      form.cost = cost + white_cost(f, h, c);
       add(f, h, form);
       one = true;
     }

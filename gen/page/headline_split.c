@@ -1,13 +1,17 @@
 #include "page/headline_split.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "page/adjust.h"
 #include "page/phrase.h"
+#include "page/space.h"
 
 enum {
   COST_CLAUSE = 150, /* a clause broken though the author marked others */
   COST_QUOTE = 300,  /* inside 《》 or “” */
+  COST_LIST = 45,    /* inside a list, behind 、 */
   COST_SHORT = 2000, /* a last line of one or two characters */
   COST_BRIEF = 250,  /* another line of one or two */
   COST_MIXED = 150,  /* the rest of one clause and the start of another */
@@ -29,6 +33,7 @@ struct seams {
   uint32_t *clauses; /* begun before an atom */
   uint32_t *at;      /* atoms; the last is the end */
   int n;             /* seams, with the start and the end */
+  int even;          /* 1, or by how much less equal lines matter */
   mpt all;           /* on one line */
   struct span *spans; /* n * n */
   struct split free[SPLIT_LINES + 1]; /* the best without a limit; n 0: none */
@@ -72,14 +77,30 @@ int headline_split_clauses(const struct text *t)
   return n;
 }
 
-static int mark_cost(const struct atom *a, const struct atom *b, int phrase)
+void headline_split_widen(struct text *t)
 {
+  mpt em = em_of(t);
+  for (uint32_t k = 0; k < t->n; k++)
+    if (headline_split_at(t, k) && t->atoms[k].width < em)
+      t->atoms[k].width = em;
+  space_sum(t);
+}
+
+/* 、 parts the members of a list, which belong together. */
+static bool is_list_mark(const struct text *t, const struct atom *a)
+{
+  return a->len == 3 && !memcmp(t->s + a->text, "、", 3);
+}
+
+static int mark_cost(const struct text *t, uint32_t k, int phrase)
+{
+  const struct atom *b = &t->atoms[k], *a = b - 1;
   enum strictness s = BREAK_NORMAL;
   if (class_no_end((enum mark_class)a->class, s) ||
       class_no_start((enum mark_class)b->class, s))
     return NEVER;
   if (a->class == CLASS_PAUSE || a->class == CLASS_STOP)
-    return 5;
+    return is_list_mark(t, a) ? COST_LIST : 5;
   if (b->class == CLASS_DASH)
     return 10;
   if (a->class == CLASS_CLOSE || b->class == CLASS_OPEN)
@@ -98,7 +119,7 @@ static int seam_cost(const struct text *t, uint32_t k, const uint8_t *phrase)
     return NEVER;
   if (a->droppable)
     return 20;
-  return mark_cost(a, b, phrase[b->text]);
+  return mark_cost(t, k, phrase[b->text]);
 }
 
 int *headline_split_costs(struct arena *a, const struct text *t,
@@ -155,7 +176,7 @@ static struct span span_of(const struct seams *s, uint32_t from, uint32_t end)
 static int uneven_cost(const struct seams *s, mpt width, mpt mean)
 {
   int64_t off = (int64_t)(width - mean) * 100 / em_of(s->t);
-  int64_t cost = off * off / 2500;
+  int64_t cost = off * off / (2500 * s->even);
   return cost < NEVER / 4 ? (int)cost : NEVER / 4;
 }
 
@@ -200,6 +221,7 @@ static void walk_back(const struct seams *s, const struct table *t,
                       struct split *out)
 {
   int end = s->n - 1;
+  uint32_t most = 0, least = UINT32_MAX;
   out->widest = 0;
   for (size_t l = out->n; l > 0; l--) {
     int from = t->from[l][end];
@@ -209,8 +231,12 @@ static void walk_back(const struct seams *s, const struct table *t,
                                       .last = true,
                                       .width = width};
     out->widest = width > out->widest ? width : out->widest;
+    uint32_t inside = s->clauses[s->at[end]] - s->clauses[s->at[from] + 1];
+    most = inside > most ? inside : most;
+    least = inside < least ? inside : least;
     end = from;
   }
+  out->unlike = most != least;
 }
 
 static bool divide(const struct seams *s, int lines, mpt limit,
@@ -235,9 +261,10 @@ static bool divide(const struct seams *s, int lines, mpt limit,
 
 /* A text without atoms, or with too many seams, has none and no division. */
 struct seams *headline_split_seams(struct arena *a, const struct text *t,
-                                   const int *costs)
+                                   const int *costs, int even)
 {
   struct seams *s = arena_get(a, sizeof *s);
+  s->even = even > 0 ? even : 1;
   uint32_t n = (uint32_t)t->n;
   s->t = t;
   s->costs = costs;

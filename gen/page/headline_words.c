@@ -10,6 +10,8 @@
 #include "page/turn.h"
 #include "tree/node.h"
 
+enum { SMALL_EVEN = 4 }; /* kicker and deck may end in a shorter line */
+
 int headline_words_sizes(const struct words *w)
 {
   return w->style->nsizes > 0 ? w->style->nsizes : 1;
@@ -40,30 +42,21 @@ const struct style *headline_words_style(struct arena *a, struct words *w,
 
 /* ---- the text at its first size ---- */
 
-/* A space between clauses is one em wide where it stays in the line. */
-static void widen_clauses(struct text *t)
-{
-  mpt em = t->style->size;
-  for (uint32_t k = 0; k < t->n; k++)
-    if (headline_split_at(t, k) && t->atoms[k].width < em)
-      t->atoms[k].width = em;
-  space_sum(t);
-}
-
 /* Costs are asked before the text is set on end, which makes figures Han. */
 static void shape(const struct headline_job *job, struct words *w)
 {
   struct arena *a = job->arena;
   const struct style *st = headline_words_style(a, w, 0);
+  bool is_main = !strcmp((const char *)w->node->name, "headline");
   w->text =
       text_shape_string(a, job->fonts, w->s, st, node_place(w->node));
   w->sizes[0].text = w->text;
-  widen_clauses(w->text);
+  headline_split_widen(w->text);
   w->clauses = headline_split_clauses(w->text);
   const int *costs = headline_split_costs(a, w->text, w->phrase);
   if (w->vertical)
     w->poses = turn_text(a, job->fonts, w->text);
-  w->seams = headline_split_seams(a, w->text, costs);
+  w->seams = headline_split_seams(a, w->text, costs, is_main ? 1 : SMALL_EVEN);
   w->all = adjust_fit(w->text, 0, (uint32_t)w->text->n).width;
 }
 

@@ -250,20 +250,17 @@ static void judge_cuts(struct verdict *v, const struct scene *s)
 
 /* --- the page as a whole -------------------------------------------------- */
 
-/* The four lines round a middle block, each to an edge of the page. */
+/* The four lines round a middle block, each to an edge of the page; FLIP: the
+ * one above it goes to the right. */
 static bool is_wheel(const struct scene *s, const struct patch *p, bool flip)
 {
-  int left = flip ? p->column : 0;
-  int right = flip ? s->columns : right_of(p);
-  if (crosses_line(s, p->line, left, right))
+  int left = p->column, right = right_of(p);
+  int above = p->line, below = foot_of(p) + 1;
+  if (crosses_line(s, above, flip ? left : 0, flip ? s->columns : right) ||
+      crosses_line(s, below, flip ? 0 : left, flip ? right : s->columns))
     return false;
-  left = flip ? 0 : p->column;
-  right = flip ? right_of(p) : s->columns;
-  if (crosses_line(s, foot_of(p) + 1, left, right))
-    return false;
-  int up = flip ? p->column : right_of(p), down = flip ? right_of(p) : p->column;
-  return !crosses_column(s, up, 0, foot_of(p)) &&
-         !crosses_column(s, down, p->line, s->lines);
+  return !crosses_column(s, flip ? left : right, 0, foot_of(p)) &&
+         !crosses_column(s, flip ? right : left, above, s->lines);
 }
 
 static void find_skeleton(struct verdict *v, const struct scene *s)

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "page/adjust.h"
 #include "page/line.h"
+#include "page/ragged.h"
 
 /* Shortest path over the legal breaks (Knuth and Plass 1981, without active
  * lists: squeeze is at most half an em a mark, so a break has few possible
@@ -30,6 +31,7 @@ struct breaker {
   int per;
   int64_t margin; /* a way that is dearer than the best by more is no use */
   size_t low;     /* no line can begin before, so far */
+  int32_t *sense; /* what a break costs before each atom, or NULL */
 };
 
 /* The last atom before K that is no dropped space. */
@@ -148,20 +150,33 @@ static void extend(struct breaker *b, size_t from, size_t to, int64_t cost)
             (struct way){v[i].cost + cost, v[i].lines + 1, (uint32_t)from, i});
 }
 
-static int64_t line_cost(struct breaker *b, size_t from, size_t to,
+/* What the end of a line costs by itself. */
+static int64_t end_cost(const struct breaker *b, size_t from, size_t to,
+                        const struct fit *f)
+{
+  const struct text *t = b->t;
+  bool whole = !from || t->atoms[b->at[from] - 1].forced;
+  int64_t cost = 0;
+  if (ends_part(b, to) && !whole)
+    cost += ragged_tail(t, f->first, f->end) +
+            (is_orphan(t, f) ? COST_ORPHAN : 0);
+  if (to + 1 == b->n)
+    return cost;
+  if (b->sense)
+    cost += b->sense[b->at[to]];
+  if (t->atoms[b->at[to] - 1].weak || !is_lawful(t, b->at[to]))
+    cost += COST_WEAK;
+  return cost;
+}
+
+static int64_t line_cost(const struct breaker *b, size_t from, size_t to,
                          const struct fit *f)
 {
   const struct text *t = b->t;
   bool last = ends_part(b, to);
   mpt width = room(b, from);
   struct adjust adj = adjust_make(t, f, width, last);
-  int64_t cost = adjust_cost(t, f, &adj, width, last);
-  if (last && from && !t->atoms[b->at[from] - 1].forced && is_orphan(t, f))
-    cost += COST_ORPHAN;
-  if (to + 1 < b->n &&
-      (t->atoms[b->at[to] - 1].weak || !is_lawful(t, b->at[to])))
-    cost += COST_WEAK;
-  return cost;
+  return adjust_cost(t, f, &adj, width, last) + end_cost(b, from, to, f);
 }
 
 /* Is every way over a line from FROM to TO too dear to be of use? Told
@@ -266,6 +281,9 @@ static struct lines walk_back(struct arena *a, const struct breaker *b)
 static void search(struct breaker *b)
 {
   b->margin = b->per > 1 ? COST_CHANGE : 0;
+  b->sense = text_width(b->t) > b->set->measure - b->set->indent
+                 ? ragged_costs(b->t)
+                 : NULL;
   find_breaks(b);
   b->ways = mem_array(b->n * (size_t)b->per, sizeof *b->ways);
   for (size_t to = 1; to < b->n; to++)
@@ -276,6 +294,7 @@ static void end_search(struct breaker *b)
 {
   free(b->at);
   free(b->ways);
+  free(b->sense);
 }
 
 struct lines lines_break(struct arena *a, const struct text *t,

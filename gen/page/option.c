@@ -12,6 +12,7 @@
 enum {
   MOST_AIR = 2,        /* lines more under a headline */
   MOST_FILLER_AIR = 4,
+  BOX_AIR = 1,         /* lines that a box can take more */
   MOST_CROP = 6,       /* steps tried to each side */
   LEAST_HEAD = 5,      /* lines of text under a headline … */
   LEAST_BRIEF = 3,     /* … and of a brief, or of one with few lines */
@@ -45,6 +46,8 @@ static void open_float(struct layout *l, struct option_float *f)
     f->lines[w] = (short)lines;
     f->least[w] = (short)(size.picture ? size.least - size.picture : 0);
     f->most[w] = (short)(size.picture ? size.most - size.picture : 0);
+    if (f->solid->box)
+      f->most[w] = BOX_AIR;
     f->caption[w] = (short)size.caption;
   }
 }
@@ -59,7 +62,8 @@ static void add_float(struct option_story *s, size_t row, struct solid *solid)
   *f = (struct option_float){.solid = solid,
                              .row = row,
                              .figure = solid->figure != NULL,
-                             .want = solid->want};
+                             .want = solid->want,
+                             .pinned = node_attr(solid->node, "span")};
   open_float(s->l, f);
 }
 
@@ -82,6 +86,7 @@ void option_open(struct layout *l, struct story *story,
   uint32_t last = UINT32_MAX;
   *out = (struct option_story){.l = l, .story = story};
   out->rows = flow_height(flow, story->from, flow->nrows);
+  out->wish = node_attr(story->node, "form");
   for (size_t i = story->from; i < flow->nrows; i++) {
     const struct row *r = &flow->rows[i];
     if (r->kind == ROW_FLOAT)
@@ -98,7 +103,7 @@ static struct floated floated_of(const struct option_story *s,
 {
   const struct option_float *f = &s->floats[i];
   int span = o->spans[i], crop = 0;
-  if (f->figure && o->crop) {
+  if (o->crop) {
     crop = o->crop;
     if (crop < f->least[span])
       crop = f->least[span];
@@ -112,16 +117,14 @@ static struct floated floated_of(const struct option_story *s,
                           .width = layout_width(s->l, span)};
 }
 
-static void open_head(const struct option_story *s, const struct option *o,
-                      int columns, struct frame *f)
+static void open_head(const struct option *o, int columns, struct frame *f)
 {
   if (!o->form) {
     frame_open(f, columns, head_rest_lines(columns) + o->air, columns);
     return;
   }
   int own = o->form->columns < columns ? o->form->columns : columns;
-  frame_open(f, columns, head_lines(s->l, s->story->node, o->form) + o->air,
-             own);
+  frame_open(f, columns, o->form->lines + o->air, own);
   f->closed = o->form->side;
 }
 
@@ -143,7 +146,7 @@ bool option_frame(const struct option_story *s, const struct option *o,
                   int columns, struct frame *f)
 {
   bool text = s->rows > 0;
-  open_head(s, o, columns, f);
+  open_head(o, columns, f);
   f->side = (enum side)o->side;
   for (int i = 0; i < o->floats; i++)
     f->at_head += s->floats[i].figure || !text;
@@ -171,7 +174,7 @@ static enum top top_of(const struct maker *m)
     return TOP_SMALL;
   if (f->shape != HEADLINE_OVER)
     return TOP_PLAIN;
-  mpt size = headline_size(f->headline);
+  mpt size = f->size;
   if (!size)
     return TOP_PLAIN;
   return size * 9 < 24 * m->s->l->page->size ? TOP_SMALL : TOP_LARGE;
@@ -302,11 +305,11 @@ static void each_form(struct maker *m)
     return;
   }
   const struct headline_forms *forms =
-      head_forms(s->l, s->story->node, m->columns, false);
+      head_options(s->l, s->story->node, m->columns);
   for (int i = 0; i < forms->n; i++) {
     m->form = m->o.form = &forms->v[i];
     m->o.cost = cost + forms->v[i].cost / 10 +
-                option_wish_cost(s->story->node, m->form);
+                option_wish_cost(s, m->form);
     each_crop(m);
   }
   m->o.cost = cost;
@@ -340,7 +343,7 @@ static void set_spans(struct maker *m, int first, int others)
   for (int i = 0; i < m->o.floats; i++) {
     const struct option_float *f = &m->s->floats[i];
     int span = f->figure ? (seen ? others : first) : f->want;
-    if (f->figure && seen && node_attr(f->solid->node, "span"))
+    if (f->figure && seen && f->pinned)
       span = f->want;
     seen = seen || f->figure;
     m->o.spans[i] = (signed char)clamp(span, 1, m->columns);

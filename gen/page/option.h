@@ -29,7 +29,7 @@ struct option {
 struct option_float {
   struct solid *solid;
   size_t row;
-  bool figure;
+  bool figure, pinned; /* by the editor: WANT is its span */
   int want;
   short lines[SEARCH_COLUMNS + 1];
   short least[SEARCH_COLUMNS + 1], most[SEARCH_COLUMNS + 1];
@@ -48,6 +48,7 @@ struct option_story {
   int airs;        /* subheads, which can take a line of air more */
   int entries;   /* subheads and the like that let the reader in */
   bool may_cut, must_cut;
+  bool wish;  /* the editor asks for a form of the headline */
   int target; /* column lines that a cut should leave here; 0: any */
 };
 

@@ -5,7 +5,6 @@
 #include "page/head.h"
 #include "page/solid.h"
 #include "page/style.h"
-#include "tree/node.h"
 
 enum {
   WISH_COST = 160,
@@ -18,7 +17,6 @@ enum {
   JUMP_COST = 90,
   JUMP_LATER = 80,    /* a part that is one already */
   FILLER_COST = 30,
-  LOOSE_LINE = 5,     /* of air, more than paragraphs can take up */
   SIDE_AIR = 4,       /* lines that may stay white beside text, … */
   SIDE_COST = 12,     /* … and what each column line more of them costs */
   DESERT_LINES = 70,  /* of text for an entry point */
@@ -62,15 +60,14 @@ int option_pinned_span(const struct option_story *s)
     return s->story->picture;
   for (int i = 0; i < s->nfloats; i++)
     if (s->floats[i].figure)
-      return node_attr(s->floats[i].solid->node, "span")
-                 ? s->floats[i].want
-                 : 0;
+      return s->floats[i].pinned ? s->floats[i].want : 0;
   return 0;
 }
 
-int option_wish_cost(const xmlNode *article, const struct headline_form *f)
+int option_wish_cost(const struct option_story *s,
+                     const struct headline_form *f)
 {
-  return headline_form_meets(article, f) ? 0 : WISH_COST;
+  return !s->wish || headline_form_meets(s->story->node, f) ? 0 : WISH_COST;
 }
 
 /* Columns that suit the first picture of a story. */
@@ -170,10 +167,9 @@ static int picture_share(const struct option_story *s, const struct option *o,
 }
 
 /* A headline with its columns to itself, in the middle of much white. */
-static int side_cost(const struct option_story *s, const struct option *o,
-                     const struct option_shape *shape)
+static int side_cost(const struct option *o, const struct option_shape *shape)
 {
-  int white = shape->lines - head_lines(s->l, s->story->node, o->form);
+  int white = shape->lines - o->form->lines;
   return white > SIDE_AIR ? (white - SIDE_AIR) * o->form->columns * SIDE_COST
                           : 0;
 }
@@ -183,11 +179,10 @@ int option_cost(const struct option_story *s, const struct option *o,
 {
   int cost = shape_cost(s, shape) + desert_cost(s, o, shape) +
              picture_share(s, o, shape);
-  cost += shape->over < 0 ? -shape->over : shape->over;
   if (shape->over > s->plus)
-    cost += (shape->over - s->plus) * LOOSE_LINE;
+    cost += shape->over - s->plus;
   if (o->form && o->form->side)
-    cost += side_cost(s, o, shape);
+    cost += side_cost(o, shape);
   if (s->story->filler)
     cost += shape->columns * shape->lines / 4;
   if (o->cut && s->target)

@@ -21,7 +21,8 @@ bool option_barred(const struct option_story *s, int columns);
 /* Columns that the editor wants its first picture to have, 0: any. */
 int option_pinned_span(const struct option_story *s);
 /* A headline that does not stand as the editor wants it. */
-int option_wish_cost(const xmlNode *article, const struct headline_form *f);
+int option_wish_cost(const struct option_story *s,
+                     const struct headline_form *f);
 /* The spans of its floats. */
 int option_float_cost(const struct option_story *s, const struct option *o,
                       int columns);

@@ -12,11 +12,11 @@ enum {
   AFTER_PARTICLE = 16, /* 美好的｜生活 */
   BEFORE_LINK = 12,    /* 老人｜和孩子 */
   BETWEEN_WORDS = 20,
-  SINGLE = 40,        /* one side is a single character */
+  SINGLE = 95,        /* one side is a single character: often a name */
   AFTER_LINK = 80,    /* 和｜孩子 */
-  NAME = 90,          /* two single characters: a name, or an unknown word */
+  NAME = 200,         /* two single characters: a name, or an unknown word */
   AFTER_PREFIX = 88,  /* 新｜时尚 */
-  BEFORE_SUFFIX = 95, /* 美好｜的 */
+  BEFORE_SUFFIX = 120, /* 美好｜的 */
   UNKNOWN = 50
 };
 
@@ -24,7 +24,8 @@ static const char particles[] = "的地得了着";
 static const char links[] = "和与及或在对向为以让把将从到由被";
 static const char prefixes[] = "新大小老好全各每第约近不再又更最共已将可";
 static const char suffixes[] = "的地得了着过们等上中里下内外化性式感力度者"
-                               "区镇街路";
+                               "区镇街路站点室馆院会员家局所厅处科圈网码号"
+                               "个条台件户名位次场元项届期岁";
 
 static bool holds(const char *set, const char *s, size_t n)
 {

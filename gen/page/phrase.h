@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Costs of a break: 0 none … 99 hardly; PHRASE_NEVER inside a word. */
+/* Costs of a break: 0 none … 200 hardly; PHRASE_NEVER inside a word. */
 enum { PHRASE_NEVER = 255 };
 
 /* COST (N + 1 values) gets, for each byte of S, what a line break before it

@@ -6,6 +6,8 @@
 #include "page/judge.h"
 #include "page/search_in.h"
 
+enum { DEAREST = 1 << 24 }; /* of a story: so that no sum overflows */
+
 struct pages {
   struct arrangement *v;
   int n;
@@ -52,9 +54,9 @@ static void find_limit(struct search *s, int i)
         if (s->menus[i]->price[w][h][top] < least)
           least = s->menus[i]->price[w][h][top];
   s->parts[1U << i].cheapest = least;
-  s->limit[i] = s->job->threshold < NO_PRICE - 1 - least
-                    ? least + s->job->threshold
-                    : NO_PRICE - 1;
+  s->limit[i] = DEAREST;
+  if (s->job->threshold < DEAREST - least)
+    s->limit[i] = least + s->job->threshold;
 }
 
 /* The areas that story I can have; false: none. */
@@ -344,6 +346,32 @@ static int merge(const struct pages *slices, const struct pages *wheels,
   return i + k;
 }
 
+static void try_slack(struct search *s, int slack)
+{
+  size_t cells = (s->all + 1) * (size_t)(SEARCH_COLUMNS + 1);
+  arena_free(s->arena);
+  s->arena = arena_new();
+  s->slack = slack;
+  s->roots.nslices = s->roots.nwheels = 0;
+  memset(s->ways, 0, cells * sizeof *s->ways);
+  search_fill(s);
+  find_roots(s);
+  if (s->job->pinwheel && s->job->n >= 5)
+    search_wheels(s);
+}
+
+/* What a page may cost above its stories' cheapest prices, in steps: most
+ * pages are found with little, and what is found is all there is below it. */
+static void find_pages(struct search *s)
+{
+  static const int steps[] = {30, 60, 150, NO_PRICE};
+  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+    try_slack(s, steps[i]);
+    if (s->roots.nslices * 2 >= s->roots.most_slices)
+      return;
+  }
+}
+
 static int run(struct search *s, struct arrangement *out, int most)
 {
   sort_stories(s);
@@ -351,10 +379,7 @@ static int run(struct search *s, struct arrangement *out, int most)
   if (!find_parts(s))
     return 0;
   bundle(s);
-  search_fill(s);
-  find_roots(s);
-  if (s->job->pinwheel && s->job->n >= 5)
-    search_wheels(s);
+  find_pages(s);
   struct pages slices = lay_slices(s), wheels = lay_wheels(s);
   int n = merge(&slices, &wheels, out, most);
   free(slices.v);
@@ -372,7 +397,7 @@ static bool is_sound(const struct search_job *j)
 /* Ways that are kept per part and width: what bounds the work. */
 static int ways_kept(int n)
 {
-  return n <= 6 ? DEEP * SEARCH_KEEP : n == 7 ? 192 : 96;
+  return n <= 5 ? 768 : n == 6 ? 384 : n == 7 ? 160 : n == 8 ? 80 : 48;
 }
 
 int search_page(const struct search_job *job, struct arrangement *out,
@@ -392,7 +417,6 @@ int search_page(const struct search_job *job, struct arrangement *out,
   s->columns = own.columns;
   s->deep = own.lines + 1;
   s->most_ways = ways_kept(own.n);
-  s->slack = getenv("SLACK")?atoi(getenv("SLACK")):1<<20;
   s->roots.most_slices = s->roots.most_wheels = most;
   s->parts = mem_array(s->all + 1, sizeof *s->parts);
   s->ways = mem_array((s->all + 1) * (size_t)(SEARCH_COLUMNS + 1),

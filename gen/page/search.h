@@ -33,6 +33,7 @@ struct menu {
   int rank;   /* 0 lead, 1 major, 2 normal, 3 brief or filler */
   int length; /* column lines of text: of equal rank the longer goes first */
   int pin;
+  /* From 0; over 2^24 is as good as NO_PRICE. */
   int price[SEARCH_COLUMNS + 1][SEARCH_LINES + 1][TOPS];
 };
 

@@ -43,6 +43,7 @@ struct ways {
   struct best *best;
   uint16_t *from; /* by depth - low: the first way of it; one more at the end */
   int n, nbest, low, high;
+  int least; /* cost */
 };
 
 struct part {

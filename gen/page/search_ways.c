@@ -13,7 +13,7 @@ struct bin {
 struct bins {
   int low, high, keep;
   int limit; /* what is too dear at any depth */
-  int bound[DEEP + 1]; /* a way must cost less to be of use */
+  int bound[KIND_WHEEL][DEEP + 1]; /* a way of a kind must cost less */
   struct bin at[DEEP + 1];
 };
 
@@ -91,6 +91,22 @@ static bool serves(const struct way *a, const struct way *b)
          (right == TOP_PLAIN || right == tops_right(b));
 }
 
+/* No use: what is dearer than all that are kept, or than one of the same kind
+ * that collides with nothing. */
+static void set_bounds(struct bins *bins, int deep)
+{
+  const struct bin *b = &bins->at[deep];
+  int most = b->n == bins->keep ? b->v[b->n - 1].cost : bins->limit;
+  for (int kind = 0; kind < KIND_WHEEL; kind++)
+    bins->bound[kind][deep] = most;
+  for (int i = b->n - 1; i >= 0; i--)
+    for (int kind = 0; kind < KIND_WHEEL; kind++)
+      if (b->v[i].tops == TOP_PLAIN * TOPS + TOP_PLAIN &&
+          (b->v[i].kind == kind || b->v[i].kind == KIND_LEAF) &&
+          b->v[i].cost < bins->bound[kind][deep])
+        bins->bound[kind][deep] = b->v[i].cost;
+}
+
 static void offer(struct bins *bins, const struct way *w)
 {
   struct bin *b = &bins->at[w->deep];
@@ -109,8 +125,7 @@ static void offer(struct bins *bins, const struct way *w)
     n = bins->keep - at - 1;
   memcpy(&b->v[at + 1], rest, (size_t)n * sizeof *rest);
   b->n = at + 1 + n;
-  bins->bound[w->deep] =
-      b->n == bins->keep ? b->v[b->n - 1].cost : bins->limit;
+  set_bounds(bins, w->deep);
 }
 
 /* The depths at which the part can stand at its width: its own area, and that
@@ -134,8 +149,8 @@ static bool open_bins(const struct search *s, struct table *t)
   if (b->high > s->deep)
     b->high = s->deep;
   for (int h = b->low; h <= b->high; h++) {
-    b->bound[h] = b->limit;
     b->at[h].n = 0;
+    set_bounds(b, h);
   }
   return b->low <= b->high;
 }
@@ -166,7 +181,7 @@ static void stack(struct bins *b, struct way upper, const struct ways *lower)
     int deep = upper.at + l->deep, cost = upper.cost + l->cost;
     if (deep > b->high)
       return;
-    if (deep < b->low || cost >= b->bound[deep])
+    if (deep < b->low || cost >= b->bound[KIND_ACROSS][deep])
       continue;
     struct way w = upper;
     w.cost = cost;
@@ -181,12 +196,12 @@ static void cut_across(const struct search *s, struct table *t,
 {
   const struct ways *upper = ways_of(s, split->a, t->width);
   const struct ways *lower = ways_of(s, split->b, t->width);
-  int dear = s->parts[split->a].cheapest + s->slack;
   if (!upper->n || !lower->n)
     return;
+  int dear = t->bins.limit - lower->least;
   for (int i = 0; i < upper->n; i++) {
     struct way w = upper->v[i];
-    if (w.kind == KIND_ACROSS || w.cost > dear)
+    if (w.kind == KIND_ACROSS || w.cost >= dear)
       continue;
     if (w.deep + lower->best[0].deep > t->bins.high)
       return;
@@ -207,7 +222,7 @@ static void join(struct bins *b, struct way left, const struct ways *right,
     const struct way *r = &right->v[i];
     struct way w = left;
     w.cost += r->cost + search_collision(tops_right(&left), tops_left(r));
-    if (w.cost >= b->bound[w.deep])
+    if (w.cost >= b->bound[KIND_DOWN][w.deep])
       continue;
     w.tops = (uint8_t)(tops_left(&left) * TOPS + tops_right(r));
     w.second = (uint16_t)i;
@@ -224,7 +239,8 @@ static void cut_down_at(const struct search *s, struct table *t,
     return;
   for (int i = 0; i < left->n; i++) {
     struct way w = left->v[i];
-    if (w.kind == KIND_DOWN || w.deep < t->bins.low)
+    if (w.kind == KIND_DOWN || w.deep < t->bins.low ||
+        w.cost + right->least >= t->bins.limit)
       continue;
     if (w.deep > t->bins.high)
       return;
@@ -245,8 +261,9 @@ static int compare_costs(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* What a way may cost so that no more than the most are kept. */
-static int cost_limit(const struct search *s, const struct bins *b, int n)
+/* What a way must cost less than so that about the most are kept, beside the
+ * best of each depth: without these a page might not close. */
+static int find_limit(const struct search *s, const struct bins *b, int n)
 {
   int costs[(DEEP + 1) * SEARCH_KEEP], k = 0;
   if (n <= s->most_ways)
@@ -255,7 +272,20 @@ static int cost_limit(const struct search *s, const struct bins *b, int n)
     for (int i = 0; i < b->at[h].n; i++)
       costs[k++] = b->at[h].v[i].cost;
   qsort(costs, (size_t)k, sizeof *costs, compare_costs);
-  return costs[s->most_ways - 1];
+  return costs[s->most_ways];
+}
+
+static void keep_bin(struct ways *out, const struct bin *b, int limit)
+{
+  for (int i = 0; i < b->n && (i == 0 || b->v[i].cost < limit); i++) {
+    const struct way *w = &b->v[i];
+    if (w->cost < out->least)
+      out->least = w->cost;
+    if (i == 0)
+      out->best[out->nbest++] =
+          (struct best){w->cost, (uint16_t)out->n, w->deep};
+    out->v[out->n++] = *w;
+  }
 }
 
 static void keep_ways(struct search *s, const struct table *t)
@@ -269,20 +299,16 @@ static void keep_ways(struct search *s, const struct table *t)
   }
   if (n == 0)
     return;
-  int limit = cost_limit(s, b, n);
+  int limit = find_limit(s, b, n);
   out->v = arena_array(s->arena, (size_t)n, sizeof *out->v);
   out->best = arena_array(s->arena, (size_t)depths, sizeof *out->best);
   out->from = arena_array(s->arena, (size_t)(b->high - b->low + 2),
                           sizeof *out->from);
   out->low = b->low;
   out->high = b->high;
+  out->least = INT_MAX;
   for (int h = b->low; h <= b->high; h++) {
-    for (int i = 0; i < b->at[h].n && b->at[h].v[i].cost <= limit; i++) {
-      if (i == 0)
-        out->best[out->nbest++] =
-            (struct best){b->at[h].v[0].cost, (uint16_t)out->n, (uint8_t)h};
-      out->v[out->n++] = b->at[h].v[i];
-    }
+    keep_bin(out, &b->at[h], limit);
     out->from[h - b->low + 1] = (uint16_t)out->n;
   }
 }

@@ -68,14 +68,33 @@ static void pair_at(struct spin *p, struct pair pair, const struct ways *u,
     }
 }
 
+/* A wheel must cost less to be of use: than the slices, when there are enough
+ * of them. */
+static int wheel_limit(const struct search *s)
+{
+  const struct roots *r = &s->roots;
+  int limit = s->parts[s->all].cheapest + s->slack + 1;
+  if (r->nslices == r->most_slices &&
+      r->slices[r->nslices - 1].cost < limit)
+    limit = r->slices[r->nslices - 1].cost;
+  if (r->nwheels == r->most_wheels && r->wheels[r->nwheels - 1].cost < limit)
+    limit = r->wheels[r->nwheels - 1].cost;
+  return limit;
+}
+
+static int pair_limit(const struct search *s, unsigned set)
+{
+  return wheel_limit(s) - s->parts[s->all ^ set].cheapest;
+}
+
 static void keep_pairs(struct spin *p, struct pairs *out, unsigned set)
 {
-  int dear = p->s->parts[set].cheapest + p->s->slack;
+  int dear = pair_limit(p->s, set);
   out->first[set] = (uint32_t)out->n;
   out->least[set] = INT_MAX;
   for (int h = 1; h < p->s->deep; h++)
     for (int top = 0; top < TOPS; top++) {
-      if (p->best[h][top].cost > dear)
+      if (p->best[h][top].cost >= dear)
         continue;
       if (p->best[h][top].cost < out->least[set])
         out->least[set] = p->best[h][top].cost;
@@ -94,14 +113,15 @@ static void find_pairs(struct spin *p, struct pairs *out, unsigned set,
   int n = search_splits(s, set, pieces), found = 0;
   int width = left ? p->wide : s->columns - p->wide;
   int below = left ? p->narrow : s->columns - p->narrow;
+  int dear = pair_limit(s, set);
   unsigned no_upper = banned(p, PIN_TOP | (left ? PIN_LEFT : PIN_RIGHT));
   unsigned no_lower = banned(p, PIN_FOOT | (left ? PIN_LEFT : PIN_RIGHT));
   for (int i = 0; i < n; i++) {
     unsigned upper = pieces[i], lower = set ^ upper;
     const struct ways *u = ways_of(s, upper, width);
     const struct ways *l = ways_of(s, lower, below);
-    if (!u->n || !l->n || upper & no_upper || lower & no_lower ||
-        !search_above(s, upper, lower))
+    if (!u->n || !l->n || u->least + l->least >= dear ||
+        upper & no_upper || lower & no_lower || !search_above(s, upper, lower))
       continue;
     if (!found++)
       for (int h = 0; h <= s->deep; h++)
@@ -166,15 +186,6 @@ static void fit_middle(struct spin *p, const struct match *m, unsigned middle)
         .flip = p->flip};
     offer_wheel(s, &w);
   }
-}
-
-/* A wheel must cost less to be of use. */
-static int wheel_limit(const struct search *s)
-{
-  const struct roots *r = &s->roots;
-  if (r->nwheels == r->most_wheels)
-    return r->wheels[r->nwheels - 1].cost;
-  return s->parts[s->all].cheapest + s->slack + 1;
 }
 
 static void match_pairs(struct spin *p, struct match m, unsigned middle)

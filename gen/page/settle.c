@@ -14,12 +14,12 @@ enum {
   EARLY = 1,      /* lines that a column may end early */
   LAST_EARLY = 2, /* the same of the last */
   REST_ROWS = 5,  /* go on at a cut */
-  STATES = 128,
+  STATES = 64,
   COST_CHANGE_LINE = 1, /* a line less or more in a paragraph */
-  COST_AIR = 5,         /* over a subhead */
+  COST_AIR = 7,         /* over a subhead */
   COST_AIR_SOLID = 6,   /* over and under what stands whole */
   COST_EARLY = 12,
-  COST_LAST_EARLY = 5,
+  COST_LAST_EARLY = 10,
   COST_IN_PARAGRAPH = 3 /* a cut that is not at a paragraph's end */
 };
 
@@ -71,6 +71,7 @@ struct settler {
   bool change; /* paragraphs may change */
   struct state best; /* where a cut may come */
   size_t best_to;
+  struct states cur, next, now, then; /* room to work in, not cleared */
 };
 
 /* --- units ---------------------------------------------------------------- */
@@ -261,12 +262,17 @@ static void try_cut(struct settler *s, const struct unit *u,
 
 /* --- the search ----------------------------------------------------------- */
 
-/* From FROM through all rows of U set as W, on to TO. */
-static void walk(struct settler *s, const struct unit *u, const struct way *w,
-                 const struct states *from, struct states *to)
+static void copy(struct states *to, const struct states *from)
 {
-  struct states *now = mem_new(sizeof *now), *then = mem_new(sizeof *then);
-  *now = *from;
+  memcpy(to->v, from->v, (size_t)from->n * sizeof *to->v);
+  to->n = from->n;
+}
+
+/* From the current states through all rows of U set as W, on to the next. */
+static void walk(struct settler *s, const struct unit *u, const struct way *w)
+{
+  struct states *now = &s->now, *then = &s->then;
+  copy(now, &s->cur);
   for (int i = 0; i < now->n; i++)
     now->v[i].cost += w->cost;
   for (size_t k = 0; k < w->n && now->n; k++) {
@@ -281,34 +287,29 @@ static void walk(struct settler *s, const struct unit *u, const struct way *w,
     then = swap;
   }
   for (int i = 0; i < now->n; i++)
-    offer(to, now->v[i]);
-  free(now);
-  free(then);
+    offer(&s->next, now->v[i]);
 }
 
-static void search(struct settler *s, struct states *cur)
+static void search(struct settler *s)
 {
-  struct states *next = mem_new(sizeof *next);
-  *cur = (struct states){.n = 1};
-  cur->v[0] = (struct state){.at = {next_column(s, -1), 0}, .step = -1};
-  for (size_t i = 0; i < s->nunits && cur->n; i++) {
+  s->cur.n = 1;
+  s->cur.v[0] = (struct state){.at = {next_column(s, -1), 0}, .step = -1};
+  for (size_t i = 0; i < s->nunits && s->cur.n; i++) {
     struct way ways[6];
     int n = find_ways(s, &s->units[i], ways);
-    next->n = 0;
+    s->next.n = 0;
     for (int k = 0; k < n; k++)
-      walk(s, &s->units[i], &ways[k], cur, next);
-    *cur = *next;
+      walk(s, &s->units[i], &ways[k]);
+    copy(&s->cur, &s->next);
   }
-  free(next);
 }
 
 /* The cheapest end of the whole text, which reaches the last column. */
-static bool find_end(const struct settler *s, const struct states *end,
-                     struct state *best)
+static bool find_end(const struct settler *s, struct state *best)
 {
   best->cost = LONG_MAX;
-  for (int i = 0; i < end->n; i++) {
-    struct state st = end->v[i];
+  for (int i = 0; i < s->cur.n; i++) {
+    struct state st = s->cur.v[i];
     int left = s->cols[s->last].lines - st.at.line;
     st.cost += left * COST_LAST_EARLY;
     if (st.at.column == s->last && left <= LAST_EARLY &&
@@ -346,24 +347,22 @@ static void keep_rows(const struct settler *s, int step, struct settled *out)
 
 static bool run(struct settler *s, struct settled *out)
 {
-  struct states *end = mem_new(sizeof *end);
   struct state best = {.step = -1};
   s->nsteps = 0;
   s->best.cost = LONG_MAX;
-  search(s, end);
+  search(s);
   bool found;
   if (s->job->cut) {
     best = s->best;
     found = best.cost != LONG_MAX;
   } else
-    found = find_end(s, end, &best);
+    found = find_end(s, &best);
   if (found) {
     keep_rows(s, best.step, out);
     out->cost = best.cost;
     out->spare = s->cols[s->last].lines - best.at.line;
     out->to = s->job->cut ? s->best_to : s->job->until;
   }
-  free(end);
   return found;
 }
 
@@ -391,7 +390,10 @@ static bool open_columns(struct settler *s)
 bool settle(struct layout *l, const struct settle_job *job,
             struct settled *out)
 {
-  struct settler s = {.l = l, .job = job};
+  struct settler s;
+  memset(&s, 0, offsetof(struct settler, cur));
+  s.l = l;
+  s.job = job;
   memset(out, 0, sizeof *out);
   if (!open_columns(&s))
     return false;

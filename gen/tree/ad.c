@@ -8,6 +8,8 @@
 #include "tree/node.h"
 #include "tree/type.h"
 
+static const char word[] = "广告";
+
 static void add_picture(xmlNode *ad, const struct value *v, const char *alt)
 {
   if (!v || v->kind != VALUE_LINE)
@@ -42,7 +44,7 @@ static void add(xmlNode *issue, const struct value *v)
     if (meta_line(v, names[i]))
       node_set(ad, names[i], meta_line(v, names[i]));
   article_set(ad, v, false);
-  label = label ? label : "广告";
+  label = label ? label : word;
   node_set(ad, "label", label);
   if (title)
     node_text_add(node_new(ad, "title", head->line, head->col), title,
@@ -78,11 +80,11 @@ static void judge_id(struct check *c, const xmlNode *ad)
 static void judge_label(const xmlNode *ad)
 {
   const char *label = node_attr(ad, "label");
-  if (!strstr(label, "广告"))
+  if (!strstr(label, word))
     diag_once(LEVEL_WARN, node_place(ad),
-              _("the label “%.*s” does not say 广告, as that of an "
+              _("the label “%.*s” does not say “%s”, as that of an "
                 "advertisement must; write it so"),
-              type_quote(label), label);
+              type_quote(label), label, word);
 }
 
 void ad_check(struct check *c, xmlNode *ad)

@@ -69,7 +69,7 @@ static void warn_pin(const xmlNode *article, const struct value *pin,
   const char *was = node_attr(article, pin->name);
   struct place at = {file, pin->line, pin->col};
   struct place there = article_place(article, pin->name);
-  if (was && pin->s && strcmp(was, pin->s) != 0)
+  if (was && pin->s && *pin->s && strcmp(was, pin->s) != 0)
     diag_once(LEVEL_WARN, at,
               _("%s is %s here and %s in %s:%d:%d; this file wins, make them "
                 "alike"),

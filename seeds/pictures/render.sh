@@ -1,12 +1,13 @@
 #!/bin/sh
 # Renders every drawing here, <paper>-<YYYY-MM-DD>-<name>.svg, to content/<paper>/<date>/images/<name>.jpg.
 # Needs rsvg-convert (librsvg2-bin) and /usr/bin/convert (imagemagick).
-# A drawing 1800 units wide is 3:2, one 1600 wide 4:3; the lead pictures are 1800 px wide, the others 1500 or 1400.
+# A drawing 1800 units wide is 3:2, one 1600 wide 4:3. In pixels the lead pictures are 2200 wide, the others 1840: with an
+# eighth cropped off, that is 200 dpi over six columns and over five.
 # Usage: seeds/pictures/render.sh [part of a name]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-limit=${LIMIT:-150000}
+limit=${LIMIT:-200000}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 for svg in "$here"/*"${1:-}"*.svg; do
@@ -16,8 +17,8 @@ for svg in "$here"/*"${1:-}"*.svg; do
 	name=${rest#????-??-??-}
 	date=${rest%"-$name"}
 	case $name in
-	lead-stage | lecture | assembly | service-desk | grid) width=1800 ;;
-	*) if grep -q -m1 'width="1800"' "$svg"; then width=1500; else width=1400; fi ;;
+	lead-stage | lecture | assembly | service-desk | grid) width=2200 ;;
+	*) width=1840 ;;
 	esac
 	dir=$root/content/$paper/$date/images
 	mkdir -p "$dir"

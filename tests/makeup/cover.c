@@ -127,7 +127,8 @@ static void read_zones(struct look *k)
                         .part = node_int(z, "part", 0),
                         .column = column_at(k, x + k->frame.gap / 2),
                         .line = line_at(k, y + k->frame.rlh / 2)};
-    to->columns = (w + k->frame.gap + k->frame.measure / 2) / (k->frame.measure + k->frame.gap);
+    mpt step = k->frame.measure + k->frame.gap;
+    to->columns = (w + k->frame.gap + k->frame.measure / 2) / step;
     to->lines = (h + k->frame.rlh / 2) / k->frame.rlh;
   }
 }
@@ -401,7 +402,7 @@ static void count(struct look *k)
     if (n * 100 < lines * COVER_LEAST)
       k->page->closes = false;
   }
-  if (lines > 0)
+  if (lines > 0 && k->page->columns > 0)
     k->page->whole = all * 100 / (lines * k->page->columns);
 }
 

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "makeup/prose.h"
 
 /* The page of the default theme, for which the room is reckoned. */
 enum {
@@ -19,7 +20,6 @@ enum {
   NAMEPLATE = 13,
   FOLIO = 3,
   IMPRINT = 4,
-  MEASURE = 12, /* characters in a line */
   MOST_PAGES = 8,
   MOST_STORIES = 400,
   LEAST_STORY = 60,
@@ -38,30 +38,8 @@ static const struct shape shapes[] = {{"a.jpg", 1600, 1200},
                                       {"c.jpg", 1300, 1300},
                                       {"d.jpg", 1200, 1600}};
 
-/* Words of two to four characters, as headlines and texts are made of. */
-static const char *const words[] = {
-    "社区",     "居民",     "街道",     "服务",     "活动",     "志愿者",
-    "家门口",   "办理",     "周末",     "小区",     "花园",     "垃圾分类",
-    "楼组",     "议事",     "学校",     "老人",     "孩子",     "医生",
-    "讲座",     "图书",     "电梯",     "停车",     "菜场",     "公交",
-    "河道",     "绿化",     "安全",     "消防",     "电动车",   "充电",
-    "合唱",     "书法",     "摄影",     "电影",     "节日",     "邻里",
-    "互助",     "党员",     "自治",     "共治",     "治理",     "物业",
-    "业委会",   "居委会",   "党支部",   "加装",     "改造",     "更新",
-    "启动",     "完成",     "开放",     "推进",     "参加",     "举行",
-    "关心",     "征求",     "意见",     "方案",     "名单",     "热线",
-    "食堂",     "睦邻中心", "文化",     "健康",     "体检",     "义诊",
-    "防汛",     "台风",     "值班",     "巡逻",     "民警",     "快递",
-    "阳台",     "花箱",     "口袋公园", "步道",     "健身",     "比赛"};
-enum { WORDS = sizeof words / sizeof *words };
-
-struct text {
-  struct buf md;
-  int lines; /* in a column of MEASURE */
-};
-
 struct maker {
-  uint64_t dice;
+  struct prose prose;
   const char *folder; /* of the issue */
   struct generated *g;
   double room[MOST_PAGES + 1]; /* cells that page N still holds */
@@ -70,25 +48,19 @@ struct maker {
   bool failed;
 };
 
-/* ---- chance ---- */
-
-/* From 0 to N - 1 (xorshift64*). */
 static int dice(struct maker *m, int n)
 {
-  m->dice ^= m->dice >> 12;
-  m->dice ^= m->dice << 25;
-  m->dice ^= m->dice >> 27;
-  return (int)((m->dice * 0x2545F4914F6CDD1Du >> 33) % (uint64_t)n);
+  return prose_dice(&m->prose, n);
 }
 
 static bool chance(struct maker *m, int percent)
 {
-  return dice(m, 100) < percent;
+  return prose_chance(&m->prose, percent);
 }
 
 static int between(struct maker *m, int least, int most)
 {
-  return least + dice(m, most - least + 1);
+  return prose_between(&m->prose, least, most);
 }
 
 /* Characters of a story: log-normal; the sum of twelve evenly thrown numbers
@@ -100,117 +72,6 @@ static int story_length(struct maker *m)
     z += dice(m, 10000) / 10000.0;
   int n = (int)(430 * exp(0.75 * z));
   return n < LEAST_STORY ? LEAST_STORY : n > MOST_STORY ? MOST_STORY : n;
-}
-
-/* ---- text ---- */
-
-static int characters(const char *word)
-{
-  return (int)strlen(word) / 3;
-}
-
-/* Exactly N characters of words. */
-static void put_words(struct maker *m, struct buf *b, int n)
-{
-  while (n > 0) {
-    const char *w = words[dice(m, WORDS)];
-    int size = characters(w);
-    if (size > n)
-      w = "好", size = n == 1 ? 1 : 0;
-    if (size)
-      buf_puts(b, w);
-    n -= size;
-  }
-}
-
-/* About N characters of running text that ends in a full stop. */
-static void put_prose(struct maker *m, struct buf *b, int n)
-{
-  for (int since = 0; n > 2;) {
-    int part = between(m, 2, 4);
-    int kind = dice(m, 40);
-    if (kind == 0)
-      buf_printf(b, "%d", dice(m, 3000)), part = 2;
-    else if (kind == 1)
-      buf_puts(b, dice(m, 2) ? "“1+3+N”" : "Wi-Fi"), part = 4;
-    else if (kind == 2)
-      buf_puts(b, "《社区公约》"), part = 6;
-    else
-      put_words(m, b, part < n ? part : n);
-    n -= part;
-    since += part;
-    if (since > 6 && n > 4 && dice(m, 3) == 0) {
-      buf_puts(b, dice(m, 4) ? "，" : dice(m, 3) ? "。" : "、");
-      since = 0;
-      n--;
-    }
-  }
-  buf_puts(b, "。");
-}
-
-static int lines_of(int n)
-{
-  return (n + MEASURE - 1) / MEASURE;
-}
-
-static void put_paragraph(struct maker *m, struct text *t, int n)
-{
-  if (chance(m, 8))
-    buf_puts(&t->md, "**小标题在这里。**"), n = n > 20 ? n - 8 : n;
-  put_prose(m, &t->md, n);
-  buf_puts(&t->md, "\n\n");
-  t->lines += lines_of(n + 2);
-}
-
-static void put_list(struct maker *m, struct text *t)
-{
-  bool ordered = dice(m, 2);
-  for (int i = 1, n = between(m, 3, 6); i <= n; i++) {
-    int size = between(m, 8, 36);
-    if (ordered)
-      buf_printf(&t->md, "%d. ", i);
-    else
-      buf_puts(&t->md, "- ");
-    put_prose(m, &t->md, size);
-    buf_puts(&t->md, "\n");
-    t->lines += (size + 10) / 11;
-  }
-  buf_puts(&t->md, "\n");
-}
-
-static void put_table(struct maker *m, struct text *t)
-{
-  int columns = between(m, 2, 4), rows = between(m, 3, 9);
-  for (int r = 0; r < rows + 2; r++) {
-    for (int c = 0; c < columns; c++) {
-      buf_puts(&t->md, "| ");
-      if (r == 1)
-        buf_puts(&t->md, "---");
-      else
-        put_words(m, &t->md, between(m, 2, 5));
-      buf_puts(&t->md, " ");
-    }
-    buf_puts(&t->md, "|\n");
-  }
-  buf_puts(&t->md, "\n");
-  t->lines += (rows + 2) * (columns > 2 ? 2 : 1);
-}
-
-static void put_box(struct maker *m, struct text *t)
-{
-  buf_puts(&t->md, "::: box 相关链接\n");
-  t->lines += 3;
-  for (int n = between(m, 1, 2); n > 0; n--)
-    put_paragraph(m, t, between(m, 30, 90));
-  buf_puts(&t->md, ":::\n\n");
-}
-
-static void put_subhead(struct maker *m, struct text *t)
-{
-  buf_puts(&t->md, "## ");
-  put_words(m, &t->md, between(m, 4, 10));
-  buf_puts(&t->md, "\n\n");
-  t->lines += 2;
 }
 
 /* ---- a story ---- */
@@ -266,7 +127,7 @@ static void put_picture(struct maker *m, struct story *s, int i)
 {
   s->shape[i] = dice(m, 4);
   buf_puts(&s->text.md, "![");
-  put_words(m, &s->text.md, between(m, 4, 14));
+  prose_words(&m->prose, &s->text.md, between(m, 4, 14));
   buf_printf(&s->text.md, "](images/%s \"摄影 某某\")\n\n",
              shapes[s->shape[i]].name);
 }
@@ -275,11 +136,11 @@ static void put_extra(struct maker *m, struct text *t)
 {
   int kind = dice(m, 100);
   if (kind < 5)
-    put_list(m, t);
+    prose_list(&m->prose, t);
   else if (kind < 7)
-    put_table(m, t);
+    prose_table(&m->prose, t);
   else if (kind < 9)
-    put_box(m, t);
+    prose_box(&m->prose, t);
 }
 
 static void put_body(struct maker *m, struct story *s)
@@ -289,13 +150,13 @@ static void put_body(struct maker *m, struct story *s)
     int n = between(m, 40, 160);
     if (n > left - 20)
       n = left;
-    put_paragraph(m, &s->text, n);
+    prose_paragraph(&m->prose, &s->text, n);
     left -= n;
     since += n;
     if (pictures < s->pictures)
       put_picture(m, s, pictures++);
     if (since > 400 && left > 150) {
-      put_subhead(m, &s->text);
+      prose_subhead(&m->prose, &s->text);
       since = 0;
     } else if (s->rank != BRIEF && left > 60)
       put_extra(m, &s->text);
@@ -322,7 +183,7 @@ static void put_line(struct maker *m, struct buf *b, const char *key, int n)
   if (!n)
     return;
   buf_printf(b, "%s: ", key);
-  put_words(m, b, n);
+  prose_words(&m->prose, b, n);
   buf_puts(b, "\n");
 }
 
@@ -334,7 +195,7 @@ static void put_story(struct maker *m, struct buf *out, const struct story *s,
   buf_puts(out, "---\ntitle: ");
   for (int i = 0; i < s->nclauses; i++) {
     buf_puts(out, i ? " " : "");
-    put_words(m, out, s->clauses[i]);
+    prose_words(&m->prose, out, s->clauses[i]);
   }
   buf_puts(out, "\n");
   put_line(m, out, "kicker", s->kicker);
@@ -412,12 +273,12 @@ static void fill_page(struct maker *m, int page)
 {
   for (int n = 0; m->room[page] > 25 && n < 40; n++) {
     struct story s = throw_story(m, throw_rank(m, n, page));
-    uint64_t before = m->dice;
+    uint64_t before = m->prose.dice;
     make_story(m, &s);
     if (n && nominal(&s) > m->room[page] + 15) {
       buf_free(&s.text.md);
-      m->dice = before;
-      int most = (int)(m->room[page] - 12) * (MEASURE - 1);
+      m->prose.dice = before;
+      int most = (int)(m->room[page] - 12) * (PROSE_MEASURE - 1);
       s = (struct story){.rank = most < 250 ? BRIEF : NORMAL};
       s.characters = most < LEAST_STORY  ? LEAST_STORY
                      : most > MOST_STORY ? MOST_STORY
@@ -438,9 +299,9 @@ static void add_report(struct maker *m)
   int page = between(m, 1, m->g->pages - 3);
   struct story s = {.rank = MAJOR, .characters = between(m, 5000, 12000)};
   make_story(m, &s);
-  double left = nominal(&s), share = 0.6;
-  for (int p = page; p <= m->g->pages && left > 0; p++, share = 0.85) {
-    double here = share * m->room[p];
+  double left = nominal(&s);
+  for (int p = page; p <= m->g->pages && left > 0; p++) {
+    double here = (p == page ? 0.6 : 0.85) * m->room[p];
     here = here > left ? left : here;
     m->room[p] -= here;
     left -= here;
@@ -482,9 +343,9 @@ static void write_fillers(struct maker *m, const char *content)
     struct text t = {.md = BUF_INIT};
     char name[40];
     buf_puts(&t.md, "---\ntitle: ");
-    put_words(m, &t.md, between(m, 6, 12));
+    prose_words(&m->prose, &t.md, between(m, 6, 12));
     buf_puts(&t.md, "\npriority: brief\n---\n\n");
-    put_prose(m, &t.md, sizes[i]);
+    prose_run(&m->prose, &t.md, sizes[i]);
     buf_puts(&t.md, "\n");
     snprintf(name, sizeof name, "p/fillers/%d0-f%d.md", i + 1, i + 1);
     write_file(m, content, name, &t.md);
@@ -526,16 +387,17 @@ bool generator_issue(const char *room, uint64_t seed, struct generator how,
   char *folder = file_join(content, "p/2024-01-06");
   char *images = file_join(folder, "images");
   char *fillers = file_join(content, "p/fillers");
-  struct maker m = {.dice = seed * 0x9E3779B97F4A7C15u + 1,
+  struct maker m = {.prose = {seed * 0x9E3779B97F4A7C15u + 1},
                     .folder = folder,
                     .g = out};
   *out = (struct generated){.seed = seed};
   for (int i = 0; i < 8; i++)
-    dice(&m, 2); /* near seeds are to part */
-  int pages = 2 * between(&m, 1, 4), copy = between(&m, 80, 120);
+    prose_dice(&m.prose, 2); /* near seeds are to part */
+  int pages = 2 * prose_between(&m.prose, 1, 4);
+  int copy = prose_between(&m.prose, 80, 120);
   out->pages = how.pages ? how.pages : pages;
   out->copy = how.copy ? how.copy : copy;
-  out->placed = 50 * dice(&m, 3);
+  out->placed = 50 * prose_dice(&m.prose, 3);
   file_remove(content);
   m.failed = !file_mkdirs(images) || !file_mkdirs(fillers);
   link_pictures(&m, room);

@@ -6,6 +6,7 @@
 
 #include "asset/font.h"
 #include "base/mem.h"
+#include "page/style.h"
 #include "tree/node.h"
 
 enum { BOXES = 20000, MOST_SAID = 40000 };
@@ -17,7 +18,7 @@ enum { BOXES = 20000, MOST_SAID = 40000 };
       buf_printf(&(p)->said, __VA_ARGS__);                                     \
   } while (0)
 
-/* --- walking ---------------------------------------------------------------- */
+/* --- walking ------------------------------------------------------------- */
 
 static void broken(const struct walk *w)
 {
@@ -68,7 +69,7 @@ bool walk_added(const struct walk *w)
   return false;
 }
 
-/* --- what must be printed -------------------------------------------------- */
+/* --- what must be printed ------------------------------------------------ */
 
 /* Without white space, which the ends of lines swallow. */
 static void put_dense(struct buf *b, const char *s)
@@ -145,15 +146,17 @@ static void expect_story(const struct printed *p, struct buf *b,
   }
 }
 
-/* --- what is printed -------------------------------------------------------- */
+/* --- what is printed ----------------------------------------------------- */
 
 static bool has_ink(const struct run *run, int rgb)
 {
-  return rgb >= 0 && run->ink.r == rgb >> 16 && run->ink.g == (rgb >> 8 & 255) &&
-         run->ink.b == (rgb & 255);
+  const struct ink *i = &run->ink;
+  return rgb >= 0 && i->r == rgb >> 16 && i->g == (rgb >> 8 & 255) &&
+         i->b == (rgb & 255);
 }
 
-static void print_story(const struct printed *p, struct buf *b, const char *id)
+static void print_story(const struct printed *p, struct buf *b,
+                        const char *id)
 {
   const struct sheets *s = p->made->sheets;
   for (size_t k = 0; k < s->n; k++) {
@@ -198,8 +201,8 @@ static void judge_text(struct printed *p, const xmlNode *story)
   buf_puts(&got, "");
   if (strcmp(want.s, got.s) != 0) {
     size_t n = common(want.s, got.s);
-    SAY(p, "story %s at byte %zu of %zu: expected “%.90s…”, got “%.90s…”\n",
-        id, n, want.n, want.s + n, got.s + n);
+    SAY(p, "story %s at byte %zu of %zu: expected “%.90s…”, "
+           "got “%.90s…”\n", id, n, want.n, want.s + n, got.s + n);
   }
   buf_free(&want);
   buf_free(&got);
@@ -214,7 +217,7 @@ void printed_texts(struct printed *p)
       judge_text(p, n);
 }
 
-/* --- where it stands ------------------------------------------------------- */
+/* --- where it stands ----------------------------------------------------- */
 
 static mpt run_width(const struct made *m, const struct run *run)
 {
@@ -363,7 +366,7 @@ void printed_places(struct printed *p)
   free(v);
 }
 
-/* --- the grid -------------------------------------------------------------- */
+/* --- the grid ------------------------------------------------------------ */
 
 static bool in_solid(const struct walk *w)
 {
@@ -383,8 +386,9 @@ void printed_grid(struct printed *p)
           !walk_within(&w, ROLE_ARTICLE))
         continue;
       enum role role = w.open[w.depth - 1]->role;
-      mpt off = (it->u.run.y - w.sheet->area.y) % p->rlh;
-      if (role != ROLE_P && role != ROLE_ITEM)
+      mpt off = (it->u.run.y - w.sheet->area.y) % p->page->rlh;
+      if ((role != ROLE_P && role != ROLE_ITEM) ||
+          it->u.run.size != p->page->size)
         continue;
       if (first < 0)
         first = off;
@@ -395,7 +399,7 @@ void printed_grid(struct printed *p)
   }
 }
 
-/* --- jumps ------------------------------------------------------------------ */
+/* --- jumps --------------------------------------------------------------- */
 
 /* Page of part PART of story ID; 0: none. */
 static int page_of(const struct made *m, const char *id, int part)

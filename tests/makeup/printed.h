@@ -28,6 +28,8 @@ const struct group *walk_within(const struct walk *w, enum role role);
 /* In a group that adds to the story: jump lines, tags, furniture. */
 bool walk_added(const struct walk *w);
 
+struct page_style;
+
 struct printed {
   xmlDoc *issue;
   const struct made *made;
@@ -35,7 +37,7 @@ struct printed {
    * out: labels of lists and heads of tables, which may be repeated. -1:
    * they are part of the text. */
   int label_ink, head_ink;
-  mpt rlh; /* for the grid */
+  const struct page_style *page; /* page/style.h: the grid */
   struct buf said;
 };
 
@@ -46,7 +48,8 @@ void printed_zones(struct printed *p);
 /* Runs and pictures lie in the type area, in the zone of their story, and on
  * nothing else. */
 void printed_places(struct printed *p);
-/* Lines of paragraphs and items stand on one grid of body lines. */
+/* Lines of paragraphs and items, in the size of the body, stand on one grid of
+ * body lines. */
 void printed_grid(struct printed *p);
 /* Jump lines name the pages where the story goes on and comes from, and lead
  * there; each jump has both. */

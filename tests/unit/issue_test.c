@@ -254,7 +254,7 @@ static void bad_advertisements_are_told(void **state)
          "issue.yaml:6:5: error: two advertisements have the id tea");
   assert_false(f->ok);
   bad_ad(f, "    text: 一\n    columns: 2\n    lines: 3\n    label: 启事\n",
-         "issue.yaml:2:5: warning: the label “启事” does not say 广告");
+         "issue.yaml:2:5: warning: the label “启事” does not say “广告”");
   assert_true(f->ok);
 }
 

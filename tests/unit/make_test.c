@@ -232,7 +232,7 @@ static xmlDoc *random_issue(uint64_t seed)
   return doc;
 }
 
-/* --- subheads --------------------------------------------------------------- */
+/* --- subheads ------------------------------------------------------------ */
 
 static bool in_float(const struct walk *w)
 {
@@ -260,7 +260,7 @@ static void count_subheads(struct bench *b, const struct sheet *sheet)
   }
 }
 
-/* --- what is judged (makeup/printed.h) ------------------------------------- */
+/* --- what is judged (makeup/printed.h) ----------------------------------- */
 
 static void judge(const xmlDoc *doc, const struct made *m,
                   const struct styles *styles, int seed)
@@ -269,7 +269,7 @@ static void judge(const xmlDoc *doc, const struct made *m,
                       .made = m,
                       .label_ink = LABEL_INK,
                       .head_ink = HEAD_INK,
-                      .rlh = styles_page(styles)->rlh};
+                      .page = styles_page(styles)};
   printed_texts(&p);
   printed_zones(&p);
   printed_places(&p);

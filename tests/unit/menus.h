@@ -78,7 +78,7 @@ static void sample_width(struct menu *m, const struct sample *s, int w,
     }
 }
 
-static void sample_menu(struct menu *m, const struct sample *s, int columns)
+static inline void sample_menu(struct menu *m, const struct sample *s, int columns)
 {
   m->rank = s->rank;
   m->length = s->text;
@@ -93,7 +93,7 @@ static void sample_menu(struct menu *m, const struct sample *s, int columns)
 
 /* N stories that fill FILL percent of a page: a lead, perhaps a major, the
  * rest of two ranks. */
-static void sample_page(struct menu *v, int n, int columns, int lines,
+static inline void sample_page(struct menu *v, int n, int columns, int lines,
                         int fill, uint64_t *seed)
 {
   struct sample s[SEARCH_STORIES];
