@@ -151,9 +151,19 @@ def tell(issues, name):
 
 
 def worst(issues):
-    pages = sorted(((p.closes, p.least, i.seed, p.text) for i in issues
-                    for p in i.pages if not p.closes))
-    for _, _, seed, text in pages[:6]:
+    """Open pages that were asked for, the emptiest columns first."""
+    pages, added, blank = [], 0, 0
+    for i in issues:
+        for n, p in enumerate(i.pages):
+            if p.closes:
+                continue
+            added += n >= i.made['asked']
+            blank += 'whole 0%' in p.text
+            if n < i.made['asked'] and 'whole 0%' not in p.text:
+                pages.append((p.least, i.seed, p.text))
+    print(f'  open: {len(pages)} of the pages that were asked for, {added} '
+          f'behind them; {blank} are blank. The worst of the first:')
+    for _, seed, text in sorted(pages)[:8]:
         print(f'  seed {seed} {text[:150]}')
 
 

@@ -213,6 +213,9 @@ def judge(paper, date):
     pages = len(re.findall(r'^page ', sheet, re.M))
     case(f'papers/{name}: the number of pages is even',
          pages % 2 and f'{pages} pages')
+    case(f'papers/{name}: no picture has too few dots for the press',
+         '\n'.join(s for s in made.err.decode('utf-8', 'replace').split('\n')
+                   if ' dpi' in s))
     case(f'papers/{name}: all text lies on its page', room_problem(sheet))
     case(f'papers/{name}: every story is there, whole and in one run',
          texts(pdf, tree, parts))

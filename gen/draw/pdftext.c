@@ -11,6 +11,7 @@
 #include "draw/pdfobj.h"
 
 enum { PEN = 1000000, FAR = 16000 /* 1/1000 em: rather a new position */ };
+enum { BLANK = 10 /* white of 1/10 em is taken for a blank */ };
 
 struct pen {
   const struct run *run;
@@ -124,20 +125,25 @@ static bool is_stacked(const struct run *run)
          run->glyphs[run->n - 1].y - run->glyphs[0].y > run->size / 2;
 }
 
-/* Is a glyph followed by white of half an em that is no space, as in a name of
- * two spread to three (均排)? Readers would copy a blank there. */
-static bool is_spread(const struct content *c, const struct run *run)
+/* Is glyph I followed by white that is no space: in a name of two spread to
+ * three (均排), between Han and Latin, in a stretched line? Readers would copy
+ * a blank, and not find 15分钟. */
+static bool is_spread(const struct content *c, const struct run *run, size_t i)
 {
-  mpt em = (mpt)((int64_t)run->size * run->stretch / 1000);
-  for (size_t i = 0; i + 1 < run->n; i++) {
-    const struct glyph *g = &run->glyphs[i], *next = g + 1;
-    mpt end = g->x + (mpt)((int64_t)fonts_advance(c->fonts, run->face, g->id) *
-                           em / 1000);
-    if (next->x - end >= em / 2 && g->len && next->len &&
-        run->text[g->text] != ' ' && run->text[next->text] != ' ')
-      return true;
-  }
-  return false;
+  const struct glyph *g = &run->glyphs[i], *next = g + 1;
+  int64_t em = (int64_t)run->size * run->stretch / 1000;
+  int64_t end = g->x + fonts_advance(c->fonts, run->face, g->id) * em / 1000;
+  return next->x - end >= em / BLANK && run->text[g->text] != ' ' &&
+         run->text[next->text] != ' ';
+}
+
+/* Glyphs from I that no white parts which is no space. */
+static size_t spread(const struct content *c, const struct run *run, size_t i)
+{
+  size_t n = cluster(run, i);
+  while (i + n < run->n && is_spread(c, run, i + n - 1))
+    n += cluster(run, i + n);
+  return n;
 }
 
 /* Shows N glyphs whose text codes cannot tell, or which readers would take
@@ -173,11 +179,10 @@ void content_run(struct content *c, const struct run *run)
   content_fill(c, run->ink);
   content_enter(c, CONTENT_TEXT);
   select_stretch(c, run->stretch);
-  bool whole = is_stacked(run) || is_spread(c, run);
   for (size_t i = 0; i < run->n;) {
     const struct glyph *g = &run->glyphs[i];
     struct pdfcode code = pdffonts_code(c->pf, run, g);
-    size_t n = whole ? run->n : cluster(run, i);
+    size_t n = is_stacked(run) ? run->n : spread(c, run, i);
     if (n > 1 || code.spell)
       show_spelled(c, &pen, g, n);
     else

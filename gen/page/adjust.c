@@ -156,7 +156,7 @@ static int64_t stretch_cost(const struct text *t, const struct fit *f,
   for (int i = 1; i < RISES; i++)
     cost += milli(t, adj->add[i]);
   if (adj->loose)
-    return cost + COST_LOOSE + lack * 100;
+    return cost + COST_LOOSE + lack * 50 + lack * lack / 100;
   if (!f->seams)
     return cost;
   int64_t each = lack / f->seams;

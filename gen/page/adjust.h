@@ -24,10 +24,10 @@ struct adjust {
 
 /* Demerits; a milli-em is 1/1000 of the size of the text. */
 enum {
-  COST_CHANGE = 30000,    /* the most a line less or more may cost */
-  COST_LINE = 100,        /* so that fewer lines win at equal looks */
-  COST_LOOSE = 10000000,  /* more than half an em at each seam */
-  COST_WEAK = 100000000,  /* a word broken where no word breaks */
+  COST_CHANGE = 30000,     /* the most a line less or more may cost */
+  COST_LINE = 100,         /* so that fewer lines win at equal looks */
+  COST_LOOSE = 10000000,   /* more than half an em at each seam */
+  COST_WEAK = 100000000,   /* a word broken where no word breaks */
   COST_ORPHAN = 1000000000 /* 孤字: worse than all of these */
 };
 #define COST_OVER INT64_C(10000000000)

@@ -7,13 +7,26 @@
 #include "page/style.h"
 #include "tree/node.h"
 
-/* Pages for stories that the editor has given none. */
+/* Pages for stories that the editor has given none: a budget of column lines
+ * for every page, and single moves as long as they help. What is pinned, and
+ * the rests of stories that go on, stays. */
 
-enum { MOST_PLANNED = 64, ROUNDS = 400, OFF_SECTION = 40, ORDER = 2 };
+enum {
+  MOST_PLANNED = 64,
+  ROUNDS = 40,
+  AIM = 985,        /* thousandths of a page that its stories should take */
+  OVERFULL = 40,
+  UNDERFULL = 9,
+  OFF_SECTION = 40,
+  LONG = 75,        /* per cent of a page: a report that takes several */
+  LONG_FIRST = 60,  /* that it takes of its first page … */
+  LONG_NEXT = 85,   /* … and of the others */
+  SCARCE = 106      /* per cent of the room that copy may take */
+};
 
 struct budget {
   struct make *m;
-  int pages;
+  int from, pages;            /* those that are still to be made */
   int room[MOST_PLANNED + 1]; /* column lines of page 1 … */
   int used[MOST_PLANNED + 1], n[MOST_PLANNED + 1];
   int heads[MOST_PLANNED + 1]; /* leads and majors */
@@ -48,18 +61,19 @@ static int area_of(struct make *m, struct story *s)
   return choice_nominal(make_choice(m, s));
 }
 
-static int page_room(const struct make *m, int page, bool last)
+static int page_room(struct make *m, int page, bool last)
 {
   const struct page_style *ps = m->l.page;
   int lines = ps->lines - (page == 1 ? ps->nameplate : ps->folio);
   if (last)
-    lines -= furniture_lines((struct layout *)&m->l, "imprint");
-  return ps->columns * (lines + 1);
+    lines -= furniture_lines(&m->l, "imprint");
+  return lines > 0 ? ps->columns * (lines + 1) : 1;
 }
 
-static void open_budget(struct budget *b, struct make *m, int pages)
+static void open_budget(struct budget *b, struct make *m, int from)
 {
-  *b = (struct budget){.m = m, .pages = pages};
+  int pages = m->planned < MOST_PLANNED ? m->planned : MOST_PLANNED;
+  *b = (struct budget){.m = m, .from = from, .pages = pages};
   for (int p = 1; p <= pages; p++)
     b->room[p] = page_room(m, p, p == pages);
 }
@@ -67,8 +81,9 @@ static void open_budget(struct budget *b, struct make *m, int pages)
 /* What page P costs as it is filled. */
 static long page_cost(const struct budget *b, int p)
 {
-  long off = (long)b->used[p] * 1000 / b->room[p] - 985;
-  long cost = 9 * off * off / 1000;
+  long off = (long)b->used[p] * 1000 / b->room[p];
+  off -= p == b->pages ? b->m->aim_last : AIM;
+  long cost = (off > 0 ? OVERFULL : UNDERFULL) * off * off / 1000;
   if (b->n[p] > 7)
     cost += 25L * (b->n[p] - 7) * (b->n[p] - 7);
   if (b->n[p] < 3)
@@ -84,6 +99,21 @@ static void put(struct budget *b, const struct story *s, int page, int area,
   b->heads[page] += sign * (s->priority <= PRIORITY_MAJOR);
 }
 
+/* The same for a report that runs over several pages. */
+static void put_on(struct budget *b, const struct story *s, int area, int sign)
+{
+  int page = s->page, share = LONG_FIRST;
+  bool is_long = page <= b->pages && area * 100L > (long)b->room[page] * LONG;
+  for (; page <= b->pages; page++, share = LONG_NEXT) {
+    int most = (int)((long)b->room[page] * share / 100);
+    int here = is_long && area > most && page < b->pages ? most : area;
+    put(b, s, page, here, sign);
+    area -= here;
+    if (area <= 0)
+      return;
+  }
+}
+
 /* What it costs to have S on PAGE, beside how full that is. */
 static long place_cost(const struct make *m, const struct story *s, int page)
 {
@@ -97,21 +127,31 @@ static long place_cost(const struct make *m, const struct story *s, int page)
 }
 
 /* The best page for S as the pages are filled. */
-static int best_page(const struct budget *b, struct story *s, int area)
+static int best_page(struct budget *b, struct story *s, int area)
 {
-  int best = 1;
+  int best = b->from;
   long least = 0;
-  for (int p = 1; p <= b->pages; p++) {
-    struct budget after = *b;
-    put(&after, s, p, area, 1);
-    long cost = page_cost(&after, p) - page_cost(b, p) +
-                place_cost(b->m, s, p);
-    if (p == 1 || cost < least) {
+  struct budget *after = mem_new(sizeof *after);
+  for (int p = b->from; p <= b->pages; p++) {
+    *after = *b;
+    s->page = p;
+    put_on(after, s, area, 1);
+    long cost = place_cost(b->m, s, p);
+    for (int k = p; k <= b->pages; k++)
+      if (after->used[k] != b->used[k])
+        cost += page_cost(after, k) - page_cost(b, k);
+    if (p == b->from || cost < least) {
       least = cost;
       best = p;
     }
   }
+  free(after);
   return best;
+}
+
+static bool is_free(const struct story *s)
+{
+  return !s->pin_page && s->part == 1;
 }
 
 /* Moves single stories as long as that helps. */
@@ -123,18 +163,18 @@ static void improve(struct budget *b, const int *areas)
     moved = false;
     for (size_t i = 0; i < q->n; i++) {
       struct story *s = q->v[i];
-      if (s->pin_page)
+      if (!is_free(s))
         continue;
       int was = s->page;
-      put(b, s, was, areas[i], -1);
+      put_on(b, s, areas[i], -1);
       s->page = best_page(b, s, areas[i]);
-      put(b, s, s->page, areas[i], 1);
+      put_on(b, s, areas[i], 1);
       moved = moved || s->page != was;
     }
   }
 }
 
-/* By page; on a page as the editor has them. */
+/* By page; on a page as the editor has them, rests first. */
 static void sort_pages(struct queue *q)
 {
   for (size_t i = 1; i < q->n; i++) {
@@ -154,49 +194,71 @@ static int even(int n)
 }
 
 /* The even number of pages that fits best, unless the editor says. */
-static int count_pages(struct make *m, const int *areas)
+static int count_pages(struct make *m)
 {
   const struct queue *q = &m->waiting;
   int asked = node_int(issue_of(m), "page-count", 0);
   int pages = even(count_named(m));
   long all = 0, room = 0;
+  if (asked)
+    return even(asked);
   for (size_t i = 0; i < q->n; i++) {
-    all += areas[i];
+    all += area_of(m, q->v[i]);
     if (q->v[i]->pin_page > pages)
       pages = even(q->v[i]->pin_page);
   }
-  if (asked)
-    return even(asked);
   pages = pages < 2 ? 2 : pages > MOST_PLANNED ? MOST_PLANNED : pages;
   for (int p = 1; p <= MOST_PLANNED; p++) {
     room += page_room(m, p, false);
-    if (room * 106 >= all * 100 || p == MOST_PLANNED)
+    if (room * SCARCE >= all * 100 || p == MOST_PLANNED)
       return even(p) > pages ? even(p) : pages;
   }
   return pages;
 }
 
-void assign_pages(struct make *m)
+int assign_room(struct make *m, int page)
+{
+  long room = 0;
+  for (int p = page + 1; p <= m->planned && p <= MOST_PLANNED; p++)
+    room += (long)page_room(m, p, p == m->planned) *
+            (p == m->planned ? m->aim_last : AIM) / 1000;
+  for (size_t i = 0; i < m->waiting.n; i++)
+    if (m->waiting.v[i]->page > page)
+      room -= area_of(m, m->waiting.v[i]);
+  return room > 0 ? (int)room : 0;
+}
+
+/* Is there a report that takes what the page of S has? It goes first. */
+static bool is_long(const struct budget *b, const struct story *s, int area)
+{
+  return area * 100L > (long)b->room[b->from] * LONG && s->part == 1;
+}
+
+void assign_pages(struct make *m, int from)
 {
   struct queue *q = &m->waiting;
+  if (!m->planned)
+    m->planned = count_pages(m);
+  if (from > m->planned || from > MOST_PLANNED)
+    return;
   struct budget *b = mem_new(sizeof *b);
   int *areas = mem_array(q->n + 1, sizeof *areas);
-  for (size_t i = 0; i < q->n; i++)
+  open_budget(b, m, from);
+  for (size_t i = 0; i < q->n; i++) {
     areas[i] = area_of(m, q->v[i]);
-  m->planned = count_pages(m, areas);
-  open_budget(b, m, m->planned < MOST_PLANNED ? m->planned : MOST_PLANNED);
+    if (q->v[i]->pin_page && q->v[i]->part == 1)
+      q->v[i]->page = q->v[i]->pin_page;
+    if (q->v[i]->page < from)
+      q->v[i]->page = from;
+    if (!is_free(q->v[i]))
+      put_on(b, q->v[i], areas[i], 1);
+  }
   for (int pass = 0; pass < 2; pass++)
-    for (size_t i = 0; i < q->n; i++) {
-      struct story *s = q->v[i];
-      if ((s->pin_page > 0) == (pass > 0))
-        continue;
-      if (s->pin_page)
-        s->page = s->pin_page;
-      else
-        s->page = best_page(b, s, areas[i]);
-      if (s->page <= b->pages)
-        put(b, s, s->page, areas[i], 1);
-    }
+    for (size_t i = 0; i < q->n; i++)
+      if (is_free(q->v[i]) && is_long(b, q->v[i], areas[i]) == !pass) {
+        q->v[i]->page = best_page(b, q->v[i], areas[i]);
+        put_on(b, q->v[i], areas[i], 1);
+      }
   improve(b, areas);
   sort_pages(q);
   free(areas);

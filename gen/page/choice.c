@@ -8,7 +8,11 @@
 #include "page/settle.h"
 #include "page/solid.h"
 
-enum { OPTIONS = 24 }; /* tried for one rectangle */
+enum {
+  OPTIONS = 24,      /* tried for one rectangle */
+  NOMINAL_COST = 16, /* over the cheapest: what still looks good */
+  HEAD_LINES = 4     /* of what fills pages */
+};
 
 /* One entry of the menu. */
 struct cell {
@@ -20,7 +24,7 @@ struct cell {
 
 struct choice {
   struct option_story s;
-  int lines;
+  int lines, nominal;
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
 };
@@ -85,6 +89,30 @@ static void make_menu(struct choice *c)
     option_each(&c->s, w, c->lines, keep_best, &(struct visit){c, w});
 }
 
+static int cheapest(const struct choice *c)
+{
+  int best = NO_PRICE;
+  for (int w = 1; w <= SEARCH_COLUMNS; w++)
+    for (int h = 1; h <= c->lines; h++)
+      for (int top = 0; top < TOPS; top++)
+        if (c->menu.price[w][h][top] < best)
+          best = c->menu.price[w][h][top];
+  return best;
+}
+
+static int count_nominal(const struct choice *c)
+{
+  int limit = cheapest(c) + NOMINAL_COST, area = 0;
+  for (int w = 1; w <= SEARCH_COLUMNS; w++)
+    for (int h = 1; h <= c->lines; h++)
+      for (int top = 0; top < TOPS; top++)
+        if (c->menu.price[w][h][top] <= limit &&
+            c->menu.price[w][h][top] < NO_PRICE &&
+            (!area || w * (h + 1) < area))
+          area = w * (h + 1);
+  return area ? area : c->s.rows + HEAD_LINES * c->s.l->page->columns;
+}
+
 struct choice *choice_new(struct layout *l, struct story *story, int lines)
 {
   struct choice *c = mem_new(sizeof *c);
@@ -94,6 +122,7 @@ struct choice *choice_new(struct layout *l, struct story *story, int lines)
   c->cells = mem_array((size_t)(columns + 1) * (size_t)(c->lines + 1) * TOPS,
                        sizeof *c->cells);
   make_menu(c);
+  c->nominal = count_nominal(c);
   return c;
 }
 
@@ -156,15 +185,7 @@ int choice_least(const struct choice *c)
 
 int choice_nominal(const struct choice *c)
 {
-  int best = NO_PRICE, area = 0;
-  for (int w = 1; w <= SEARCH_COLUMNS; w++)
-    for (int h = 1; h <= c->lines; h++)
-      for (int top = 0; top < TOPS; top++)
-        if (c->menu.price[w][h][top] < best) {
-          best = c->menu.price[w][h][top];
-          area = w * (h + 1);
-        }
-  return area ? area : c->s.rows + 4 * c->s.l->page->columns;
+  return c->nominal;
 }
 
 /* --- geometry ------------------------------------------------------------- */

@@ -12,8 +12,8 @@ struct choice;
  * STORY, which must not move on while it is in use. */
 struct choice *choice_new(struct layout *l, struct story *story, int lines);
 void choice_free(struct choice *c);
-/* It may go on on a later page (MUST: it has to), with about TARGET column
- * lines here, 0: any. Makes its menu anew. */
+/* It may go on on a later page (MUST: it has to); what is left of TARGET column
+ * lines when it is cut finds no room there. Makes its menu anew. */
 void choice_cut(struct choice *c, bool must, int target);
 const struct menu *choice_menu(const struct choice *c);
 const struct story *choice_story(const struct choice *c);

@@ -80,6 +80,13 @@ static bool is_good(const struct exact *e)
 
 /* --- stories -------------------------------------------------------------- */
 
+/* Lines of S that should stand here, since there is no room later. */
+static int target_of(const struct exact *e, const struct story *s)
+{
+  int target = story_left(s) - assign_room(e->m, e->leaf->page);
+  return target > 0 ? target : 0;
+}
+
 /* The stories that wait for the page; false when they are too many. */
 static bool gather(struct exact *e)
 {
@@ -93,7 +100,7 @@ static bool gather(struct exact *e)
       return false;
     struct choice *c = make_choice(m, s);
     if (s->jumping == JUMP_MUST || s->jump > e->leaf->page)
-      choice_cut(c, true, 0);
+      choice_cut(c, true, target_of(e, s));
     e->base.v[e->base.n++] = c;
   }
   return e->base.n > 0 && (!e->whole || (size_t)e->base.n == m->waiting.n);
@@ -154,7 +161,7 @@ static void with_jump(struct exact *e, const struct attempt *from)
     struct attempt a = *from;
     struct story *s = (struct story *)choice_story(a.v[at]);
     a.own = a.v[at] = choice_new(&e->m->l, s, e->leaf->lines);
-    choice_cut(a.own, false, 0);
+    choice_cut(a.own, false, target_of(e, s));
     try(e, &a);
   }
 }

@@ -79,9 +79,9 @@ static bool full_sign(uint32_t r)
 /* Behind 第: 一 … 十, 百, 几. */
 static bool is_numeral(uint32_t r)
 {
-  static const uint32_t all[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
-                                 0x767E, 0x51E0};
+  static const uint32_t all[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                 0x4E94, 0x516D, 0x4E03, 0x516B,
+                                 0x4E5D, 0x5341, 0x767E, 0x51E0};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     if (all[i] == r)
       return true;
@@ -115,8 +115,7 @@ static void glue_unit(struct gluer *g, size_t i)
   }
   if (g->v[k].class != CLASS_HAN)
     return;
-  size_t bytes =
-      unit_length(g->s + g->v[k].text, g->len - g->v[k].text);
+  size_t bytes = unit_length(g->s + g->v[k].text, g->len - g->v[k].text);
   uint32_t end = g->v[k].text + (uint32_t)bytes;
   if (!bytes)
     return;
@@ -161,21 +160,27 @@ static bool is_sign(const struct gluer *g, size_t i, bool before_figure)
          (!i || !ends_figure(g, &g->v[i - 1]));
 }
 
-static void glue_before(struct gluer *g, size_t i)
+/* Does token I hold on to the one that NEXT is, over a space unless it stands
+ * right behind? */
+static bool holds_next(const struct gluer *g, size_t i, size_t next)
 {
   const struct token *t = &g->v[i];
+  uint32_t r = last_rune(g, t), b = g->v[next].rune;
+  bool figure = is_digit(b), beside = next == i + 1;
+  if (r == 0x7B2C) /* 第 */
+    return figure || (beside && is_numeral(b));
+  if (r == 0x2116) /* № */
+    return figure;
+  if (!beside)
+    return false;
+  return t->class == CLASS_WORD ? opens(r)
+                                : full_prefix(r) || is_sign(g, i, figure);
+}
+
+static void glue_before(struct gluer *g, size_t i)
+{
   size_t next = over_space(g, i);
-  uint32_t r = last_rune(g, t), b = next < g->n ? g->v[next].rune : 0;
-  if (t->tight || !b)
-    return;
-  bool figure = is_digit(b);
-  if (r == 0x7B2C && (figure || (next == i + 1 && is_numeral(b)))) /* 第 */
-    glue_to(g, i, next);
-  else if (r == 0x2116 && figure)
-    glue_to(g, i, next);
-  else if (next == i + 1 && (t->class == CLASS_WORD
-                                 ? opens(r)
-                                 : full_prefix(r) || is_sign(g, i, figure)))
+  if (!g->v[i].tight && next < g->n && holds_next(g, i, next))
     glue_to(g, i, next);
 }
 

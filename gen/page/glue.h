@@ -1,7 +1,7 @@
 /* Tokens that no line may part: a figure and its unit or counter, what stands
- * before it (第, ￥, №), what follows (%, ℃), both ends of a range, brackets and
- * points of a formula (clreq; GB/T 15834 5.1; GB/T 15835); and an ellipsis of
- * four em on a line of its own (GB/T 15834 5.1.5). */
+ * before it (第, ￥, №), what follows (%, ℃), both ends of a range, and the
+ * points and brackets of a formula (clreq; GB/T 15834 5.1; GB/T 15835); and
+ * an ellipsis of four em on a line of its own (GB/T 15834 5.1.5). */
 #ifndef PAGE_GLUE_H
 #define PAGE_GLUE_H
 

@@ -15,7 +15,6 @@ struct maker {
   struct headline empty;            /* without blocks */
   /* Kicker and deck by the cap that the headline's size sets them. */
   struct headline_block fitted[2][STYLE_STEPS];
-  bool known[2][STYLE_STEPS];
 };
 
 /* Tint, frame and inset of the box: 0.6 em where the theme says nothing, none
@@ -59,17 +58,17 @@ static void add_block(struct headline *h, struct headline_block b)
 static void add_small(struct maker *m, struct headline *h, int which, int step)
 {
   struct block_wish *w = &m->small[which];
-  int slot = step < 0 ? 0 : step;
+  struct headline_block *b = &m->fitted[which][step < 0 ? 0 : step];
   if (!w->words)
     return;
-  if (!m->known[which][slot]) {
+  if (!b->style) {
     w->cap = step < 0 ? 0
                       : headline_small_cap(
                             headline_words_size(m->main.words, step));
-    m->fitted[which][slot] = headline_block_fit(w);
-    m->known[which][slot] = true;
+    headline_block_fit(w, b);
   }
-  add_block(h, m->fitted[which][slot]);
+  if (b->style)
+    add_block(h, *b);
 }
 
 /* With the headline as TRY has it; NULL: forced. */
@@ -179,7 +178,7 @@ static bool is_outdone(const struct headline_job *job, const struct headline *v,
   int lines = body_lines(job, &v[i]);
   for (int k = 0; k < n; k++)
     if (k != i && body_lines(job, &v[k]) == lines &&
-        (v[k].cost < v[i].cost || (v[k].cost == v[i].cost && k < i)))
+        (v[k].cost < v[i].cost || (k < i && v[k].cost == v[i].cost)))
       return true;
   return false;
 }

@@ -128,8 +128,11 @@ int headline_block_tries(const struct block_wish *w, struct block_try *out)
         continue;
       mpt wide = at_size(w->words, t->split.widest, st->size);
       t->step = i;
-      t->cost = t->split.cost + look_cost(w, &t->split, wide) + away * COST_STEP;
+      t->cost =
+          t->split.cost + look_cost(w, &t->split, wide) + away * COST_STEP;
       n += t->cost < COST_FORCED;
+      if (lines > 1 && lines == w->words->clauses)
+        break; /* no reason to part a clause */
     }
   }
   return n;
@@ -173,7 +176,7 @@ struct headline_block headline_block_of(const struct block_wish *w,
   return b;
 }
 
-struct headline_block headline_block_fit(const struct block_wish *w)
+void headline_block_fit(const struct block_wish *w, struct headline_block *b)
 {
   struct block_try tries[BLOCK_TRIES];
   const struct block_try *best = NULL;
@@ -181,10 +184,9 @@ struct headline_block headline_block_fit(const struct block_wish *w)
   for (int i = 0; i < n; i++)
     if (!best || tries[i].cost < best->cost)
       best = &tries[i];
-  struct headline_block b = headline_block_of(w, best);
-  if (!is_main(w) && !b.forced) /* what is small weighs little */
-    b.cost = b.cost / 3 < MOST_SMALL ? b.cost / 3 : MOST_SMALL;
-  return b;
+  *b = headline_block_of(w, best);
+  if (!is_main(w) && !b->forced) /* what is small weighs little */
+    b->cost = b->cost / 3 < MOST_SMALL ? b->cost / 3 : MOST_SMALL;
 }
 
 /* ---- 95-105 % ---- */

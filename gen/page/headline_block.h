@@ -31,8 +31,8 @@ int headline_block_tries(const struct block_wish *w, struct block_try *out);
 /* B as T has it (NULL: forced); all but x, y. */
 struct headline_block headline_block_of(const struct block_wish *w,
                                         const struct block_try *t);
-/* The cheapest, or forced. */
-struct headline_block headline_block_fit(const struct block_wish *w);
+/* The same with the cheapest, or forced. */
+void headline_block_fit(const struct block_wish *w, struct headline_block *b);
 /* The largest type of a kicker or deck beside a headline of SIZE. */
 mpt headline_small_cap(mpt size);
 /* Text and lines of B, for drawing. */

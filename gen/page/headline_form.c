@@ -113,15 +113,16 @@ static const struct headline_list *fit(const struct former *f, int columns,
   struct headline_memo *memo = f->job->memo;
   struct headline_list **kept =
       shape == HEADLINE_BOXED ? &memo->boxed[columns] : &memo->over[columns];
-  if (*kept)
-    return *kept;
+  struct headline_list *list = *kept;
+  if (list)
+    return list;
   struct headline_job job = job_of(f, columns, shape);
-  *kept = fit_steps(&job, width_of(f, columns));
-  if (!(*kept)->n && job.max_lines < SPLIT_LINES) {
+  list = fit_steps(&job, width_of(f, columns));
+  if (!list->n && job.max_lines < SPLIT_LINES) {
     job.max_lines = SPLIT_LINES;
-    *kept = fit_steps(&job, width_of(f, columns));
+    list = fit_steps(&job, width_of(f, columns));
   }
-  return *kept;
+  return *kept = list;
 }
 
 static void add_over(struct former *f, int columns, bool side, int cost)
@@ -171,14 +172,14 @@ static const struct headline_list *fit_on_end(const struct former *f, int n,
                                               int c)
 {
   struct headline_list **kept = &f->job->memo->on_end[n][c - 1];
-  if (*kept)
-    return *kept;
+  struct headline_list *list = *kept;
+  if (list)
+    return list;
   struct headline_job job = job_of(f, c, HEADLINE_VERTICAL);
   job.cap = 0;
   job.least_lines = job.max_lines = n;
   job.room = MOST_HIGH * f->page->rlh;
-  *kept = fit_steps(&job, width_of(f, c));
-  return *kept;
+  return *kept = fit_steps(&job, width_of(f, c));
 }
 
 /* At each width in larger type than at the one before. */

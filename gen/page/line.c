@@ -165,7 +165,9 @@ static void put_missing(struct setter *st, const struct atom *a, mpt x)
   struct atom_glyph g = {.text = a->text, .len = a->len};
   if (a->style->nfaces) {
     g.face = (int16_t)a->style->faces[0];
-    g.id = fonts_glyph(st->s->fonts, g.face, ' ');
+    g.id = fonts_glyph(st->s->fonts, g.face, 0x3000);
+    if (!g.id)
+      g.id = fonts_glyph(st->s->fonts, g.face, ' ');
     put_glyph(st, a->style, x, &g);
   }
   flush(st);

@@ -158,8 +158,8 @@ static int64_t end_cost(const struct breaker *b, size_t from, size_t to,
   bool whole = !from || t->atoms[b->at[from] - 1].forced;
   int64_t cost = 0;
   if (ends_part(b, to) && !whole)
-    cost += ragged_tail(t, f->first, f->end) +
-            (is_orphan(t, f) ? COST_ORPHAN : 0);
+    cost +=
+        ragged_tail(t, f->first, f->end) + (is_orphan(t, f) ? COST_ORPHAN : 0);
   if (to + 1 == b->n)
     return cost;
   if (b->sense)
@@ -187,8 +187,8 @@ static bool is_hopeless(const struct breaker *b, size_t from, size_t to)
   if (!best->lines)
     return false;
   int64_t before = from ? b->ways[from * (size_t)b->per].cost : 0;
-  return before + adjust_cost_least(b->t, b->at[from], b->at[to],
-                                    room(b, from)) >
+  return before +
+             adjust_cost_least(b->t, b->at[from], b->at[to], room(b, from)) >
          best->cost + b->margin;
 }
 

@@ -1,28 +1,42 @@
 #include "page/make.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/form.h"
 #include "page/furniture.h"
 #include "page/make_in.h"
 #include "page/placed.h"
 #include "tree/node.h"
 
-enum { MOST_PAGES = 2000, EMPTY_LINES = 8 };
+enum {
+  MOST_PAGES = 2000,
+  EMPTY_LINES = 8,
+  COST_PAGE_MORE = 3000,
+  COST_OPEN = 1000
+};
+
+/* A filler may be left out; everything else waits, in the editor's order. */
+static void fill_queues(struct make *m)
+{
+  m->waiting.n = m->fillers.n = 0;
+  for (size_t i = 0; i < m->all.n; i++) {
+    struct story *s = m->all.v[i];
+    struct queue *q = s->filler ? &m->fillers : &m->waiting;
+    queue_push(q, s, q->n);
+  }
+}
 
 static void load_stories(struct make *m)
 {
   const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
   for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL)) {
-    bool filler = node_is(n, "filler");
-    if (!filler && !node_is(n, "article"))
-      continue;
-    struct story *s = story_new(&m->l, n);
-    queue_push(&m->all, s, m->all.n);
-    struct queue *q = filler ? &m->fillers : &m->waiting;
-    queue_push(q, s, q->n);
+    if (node_is(n, "filler") || node_is(n, "article"))
+      queue_push(&m->all, story_new(&m->l, n), m->all.n);
   }
+  fill_queues(m);
 }
 
 /* --- stories on their way ------------------------------------------------- */
@@ -109,6 +123,8 @@ static void draw_pages(struct make *m)
     struct sheet *sheet = new_sheet(m, leaf->page);
     placed_page(m->placed, leaf->page, sheet->name);
     leaf_draw(&m->l, sheet, leaf);
+    for (int k = 0; k < leaf->plan.n; k++)
+      form_report(&leaf->blocks[k]);
     leaf_record(&m->l, m->placed, leaf);
     warn_empty(m, leaf);
   }
@@ -160,11 +176,13 @@ static void unstick(struct make *m)
  * number, since a sheet has two sides. */
 static void make_pages(struct make *m)
 {
+  assign_pages(m, 1);
   for (int page = 1; page <= MOST_PAGES; page++) {
     size_t before = progress(m);
     make_page(m, page, page % 2 == 0 && page >= m->planned);
     if (m->leaves[m->n - 1].last)
       return;
+    assign_pages(m, page + 1);
     if (progress(m) == before && m->waiting.n &&
         m->waiting.v[0]->page <= page)
       unstick(m);
@@ -173,6 +191,72 @@ static void make_pages(struct make *m)
        _("more than %d pages, the rest is not printed; make several issues "
          "of it"),
        MOST_PAGES);
+}
+
+/* --- tries ---------------------------------------------------------------- */
+
+/* What the issue as it is made costs: pages too many, pages that are not
+ * full, looks. */
+static long issue_cost(const struct make *m)
+{
+  long cost = (long)m->n > m->planned
+                  ? ((long)m->n - m->planned) * COST_PAGE_MORE
+                  : 0;
+  for (size_t i = 0; i < m->n; i++)
+    cost += m->leaves[i].exact ? m->leaves[i].plan.cost : COST_OPEN;
+  return cost;
+}
+
+static bool is_whole(const struct make *m)
+{
+  for (size_t i = 0; i < m->n; i++)
+    if (!m->leaves[i].exact)
+      return false;
+  return (long)m->n <= m->planned;
+}
+
+/* All stories back as they were before the first page. */
+static void start_again(struct make *m)
+{
+  for (size_t i = 0; i < m->n; i++)
+    leaf_free(&m->leaves[i]);
+  m->n = 0;
+  for (size_t i = 0; i < m->all.n; i++) {
+    struct story *s = m->all.v[i];
+    if (s->part > 1) {
+      choice_free(s->choice);
+      s->choice = NULL;
+    }
+    story_reset(s);
+  }
+  fill_queues(m);
+}
+
+/* Where a page stays open, or stories are left over at the end, the issue is
+ * made again with less on its last page, and the best of all tries is taken. */
+static void make_best(struct make *m)
+{
+  static const int aims[] = {940, 860, 780, 1000};
+  int tries = sizeof aims / sizeof *aims, best = 0;
+  long least = LONG_MAX;
+  for (int t = 0; t < tries; t++) {
+    if (t)
+      start_again(m);
+    m->aim_last = aims[t];
+    make_pages(m);
+    if (is_whole(m))
+      return;
+    long cost = issue_cost(m);
+    if (cost < least) {
+      least = cost;
+      best = t;
+    }
+  }
+  if (best == tries - 1)
+    return;
+  start_again(m);
+  m->aim_last = aims[best];
+  make_pages(m);
 }
 
 static void release(struct make *m)
@@ -206,8 +290,7 @@ struct made make_issue(xmlDoc *issue, const char *theme,
   m.l.sheets->title = furniture_title(&m.l);
   m.placed = placed_new();
   load_stories(&m);
-  assign_pages(&m);
-  make_pages(&m);
+  make_best(&m);
   draw_pages(&m);
   release(&m);
   return (struct made){m.l.sheets, placed_end(m.placed)};

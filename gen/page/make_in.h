@@ -19,6 +19,7 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
+  int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
   size_t n, cap;
 };
@@ -40,8 +41,12 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole);
 /* Makes it in bands, as full as they come out; lines may stay empty. */
 void plain_page(struct make *m, struct leaf *leaf, bool may_end);
 
-/* Gives pages to the stories that have none, by section, room and priority,
- * and decides how many pages the issue is to have. */
-void assign_pages(struct make *m);
+/* Gives pages from FROM on to the stories that wait and have none by the
+ * editor's word, by section, room and priority; the first time it decides how
+ * many pages the issue is to have. */
+void assign_pages(struct make *m, int from);
+/* Column lines that the pages behind PAGE have left over for the rests of its
+ * stories. */
+int assign_room(struct make *m, int page);
 
 #endif

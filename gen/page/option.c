@@ -20,7 +20,8 @@ enum {
   LAST_SHORT = 2,      /* lines that the last column may end early */
   CUT_LINES = 8,       /* that a column has at least where a story is cut */
   CUT_ROWS = 40,       /* or all columns together */
-  CUT_REST = 12        /* lines that go on at the least */
+  CUT_REST = 12,       /* lines that go on at the least */
+  CUT_SLACK = 4        /* of them may change when the text is set */
 };
 
 /* An option while it is built. */
@@ -61,6 +62,8 @@ static void add_float(struct option_story *s, size_t row, struct solid *solid)
   struct option_float *f = &s->floats[s->nfloats++];
   *f = (struct option_float){.solid = solid,
                              .row = row,
+                             .before = flow_height(s->story->flow,
+                                                   s->story->from, row),
                              .figure = solid->figure != NULL,
                              .want = solid->want,
                              .pinned = node_attr(solid->node, "span")};
@@ -211,6 +214,15 @@ static bool is_worth(const struct maker *m, const struct frame *f, int lines)
   return s->rows == 0;
 }
 
+/* Do the floats that stand here belong to the text of a cut at ROOM lines? */
+static bool suits_cut(const struct maker *m, int room)
+{
+  const struct option_story *s = m->s;
+  int n = m->o.floats;
+  return (n == 0 || s->floats[n - 1].before < room) &&
+         (n == s->nfloats || s->floats[n].before + CUT_SLACK >= room);
+}
+
 static void offer(struct maker *m, const struct frame *f, int lines)
 {
   int depth, room = text_room(m, f, lines, &depth);
@@ -220,7 +232,7 @@ static void offer(struct maker *m, const struct frame *f, int lines)
   int over = room - s->rows;
   if (m->o.cut) {
     room--; /* the jump line */
-    if (room > s->rows - CUT_REST || (depth < CUT_LINES && room < CUT_ROWS) ||
+    if (!suits_cut(m, room) || room > s->rows - CUT_REST || (depth < CUT_LINES && room < CUT_ROWS) ||
         depth < LEAST_HEAD)
       return;
     over = 0;
@@ -401,7 +413,7 @@ void option_each(const struct option_story *s, int columns, int lines,
     return;
   m.o.cut = true;
   m.o.cost = option_width_cost(s, columns) + option_jump_cost(s);
-  for (int n = s->nfloats; n >= 0 && n >= s->nfloats - 2; n--) {
+  for (int n = s->nfloats; n >= 0; n--) {
     m.o.floats = (signed char)n;
     each_span(&m);
   }

@@ -29,6 +29,7 @@ struct option {
 struct option_float {
   struct solid *solid;
   size_t row;
+  int before; /* lines of text before it */
   bool figure, pinned; /* by the editor: WANT is its span */
   int want;
   short lines[SEARCH_COLUMNS + 1];
@@ -49,7 +50,7 @@ struct option_story {
   int entries;   /* subheads and the like that let the reader in */
   bool may_cut, must_cut;
   bool wish;  /* the editor asks for a form of the headline */
-  int target; /* column lines that a cut should leave here; 0: any */
+  int target; /* column lines that a cut should leave here at least */
 };
 
 void option_open(struct layout *l, struct story *story,

@@ -16,6 +16,7 @@ enum {
   JUMP_LEAD = 70,
   JUMP_COST = 90,
   JUMP_LATER = 80,    /* a part that is one already */
+  PUSHED = 6,         /* tenths, a line that the later pages have no room for */
   FILLER_COST = 30,
   SIDE_AIR = 4,       /* lines that may stay white beside text, … */
   SIDE_COST = 12,     /* … and what each column line more of them costs */
@@ -185,7 +186,7 @@ int option_cost(const struct option_story *s, const struct option *o,
     cost += side_cost(o, shape);
   if (s->story->filler)
     cost += shape->columns * shape->lines / 4;
-  if (o->cut && s->target)
-    cost += abs(shape->room - s->target) / 4;
+  if (o->cut && shape->room < s->target)
+    cost += (s->target - shape->room) * PUSHED / 10;
   return cost;
 }

@@ -12,6 +12,7 @@ enum {
   AFTER_PARTICLE = 16, /* 美好的｜生活 */
   BEFORE_LINK = 12,    /* 老人｜和孩子 */
   BETWEEN_WORDS = 20,
+  AFTER_MEASURE = 30, /* 第二届｜陆家嘴 */
   SINGLE = 95,        /* one side is a single character: often a name */
   AFTER_LINK = 80,    /* 和｜孩子 */
   NAME = 200,         /* two single characters: a name, or an unknown word */
@@ -24,8 +25,9 @@ static const char particles[] = "的地得了着";
 static const char links[] = "和与及或在对向为以让把将从到由被";
 static const char prefixes[] = "新大小老好全各每第约近不再又更最共已将可";
 static const char suffixes[] = "的地得了着过们等上中里下内外化性式感力度者"
-                               "区镇街路站点室馆院会员家局所厅处科圈网码号"
+                               "区镇街路站点室馆院会员局所厅处科圈网码号"
                                "个条台件户名位次场元项届期岁";
+static const char measures[] = "个条台件户名位次场元项届期岁年月日天";
 
 static bool holds(const char *set, const char *s, size_t n)
 {
@@ -35,9 +37,10 @@ static bool holds(const char *set, const char *s, size_t n)
   return false;
 }
 
-static size_t runes(const char *s, size_t n)
+/* A single Han character, not a figure. */
+static bool is_single(const char *s, size_t n)
 {
-  return utf8_count(s, n);
+  return (unsigned char)*s >= 0x80 && utf8_count(s, n) == 1;
 }
 
 /* Cost of the seam between words A and B (AN and BN bytes). */
@@ -45,15 +48,17 @@ static uint8_t seam(const char *a, size_t an, const char *b, size_t bn)
 {
   if (holds(suffixes, b, bn))
     return BEFORE_SUFFIX;
+  bool one = is_single(a, an), other = is_single(b, bn);
   if (holds(particles, a, an))
-    return AFTER_PARTICLE;
+    return other ? SINGLE : AFTER_PARTICLE;
   if (holds(links, b, bn))
     return BEFORE_LINK;
   if (holds(links, a, an))
     return AFTER_LINK;
   if (holds(prefixes, a, an))
     return AFTER_PREFIX;
-  bool one = runes(a, an) == 1, other = runes(b, bn) == 1;
+  if (holds(measures, a, an))
+    return AFTER_MEASURE;
   if (one && other)
     return NAME;
   return one || other ? SINGLE : BETWEEN_WORDS;

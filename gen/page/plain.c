@@ -156,7 +156,6 @@ static void set_blocks(struct make *m, struct work *w)
     struct block *b = &leaf->blocks[kept];
     if (!fit(m, s, slot, b))
       continue; /* it stays in the queue, for the next page */
-    form_report(b);
     make_take(m, b, leaf->page);
     leaf->plan.slots[kept++] = *slot;
   }

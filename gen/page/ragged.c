@@ -48,8 +48,8 @@ int32_t *ragged_costs(const struct text *t)
   for (uint32_t k = 1; k < t->n; k++) {
     enum mark_class before = (enum mark_class)t->atoms[k - 1].class;
     depth += before == CLASS_OPEN ? 1 : before == CLASS_CLOSE && depth ? -1 : 0;
-    cost[k] = seam(t, k, phrase[t->atoms[k].text]) +
-              (depth > 0 ? IN_BRACKETS : 0);
+    cost[k] =
+        seam(t, k, phrase[t->atoms[k].text]) + (depth > 0 ? IN_BRACKETS : 0);
   }
   free(phrase);
   return cost;

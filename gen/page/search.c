@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page/judge.h"
 #include "page/search_in.h"
 
 enum { DEAREST = 1 << 24 }; /* of a story: so that no sum overflows */
@@ -130,20 +129,26 @@ static void bundle(struct search *s)
   }
 }
 
-/* Into the roots, if it is among the cheapest; of equals the first stays. */
-static void offer_slice(struct search *s, const struct way *w)
+/* Into the roots, if it is among the cheapest; of equals the first stays. Where
+ * its stories stand can only make it dearer. */
+static void offer_slice(struct search *s, struct way w)
 {
   struct roots *r = &s->roots;
+  struct arrangement a;
   int at = r->nslices;
-  if (at == r->most_slices && r->slices[at - 1].cost <= w->cost)
+  if (at == r->most_slices && r->slices[at - 1].cost <= w.cost)
+    return;
+  search_lay_slice(s, &w, &a);
+  w.cost = (int)a.cost;
+  if (at == r->most_slices && r->slices[at - 1].cost <= w.cost)
     return;
   if (at == r->most_slices)
     at--;
   else
     r->nslices++;
-  for (; at > 0 && r->slices[at - 1].cost > w->cost; at--)
+  for (; at > 0 && r->slices[at - 1].cost > w.cost; at--)
     r->slices[at] = r->slices[at - 1];
-  r->slices[at] = *w;
+  r->slices[at] = w;
 }
 
 /* Pairs of ways that fill the page: of A at DEEP_A with B at DEEP_B. */
@@ -161,7 +166,7 @@ static void pair_ways(struct search *s, struct way w, const struct ways *a,
         w.cost += search_collision(tops_right(&a->v[i]), tops_left(&b->v[k]));
       w.first = (uint16_t)i;
       w.second = (uint16_t)k;
-      offer_slice(s, &w);
+      offer_slice(s, w);
     }
 }
 
@@ -173,8 +178,7 @@ static void root_across(struct search *s, unsigned a, unsigned b)
                   .kind = KIND_ACROSS};
   for (int i = 0; i < upper->nbest; i++) {
     w.at = upper->best[i].deep;
-    w.cost = judge_cut_across(w.at, s->deep - 1, __builtin_popcount(a),
-                              __builtin_popcount(b));
+    w.cost = search_across(s, s->columns, b, s->deep - w.at);
     pair_ways(s, w, upper, ways_of(s, b, s->columns));
   }
 }
@@ -186,8 +190,7 @@ static void root_down(struct search *s, unsigned a, unsigned b)
                   .kind = KIND_DOWN};
   for (int at = 1; at < s->columns; at++) {
     w.at = (uint8_t)at;
-    w.cost = judge_cut_down(at, s->columns, __builtin_popcount(a),
-                            __builtin_popcount(b));
+    w.cost = search_down(s, s->deep, b, s->columns - at);
     pair_ways(s, w, ways_of(s, a, at), ways_of(s, b, s->columns - at));
   }
 }
@@ -197,10 +200,10 @@ static void root_alone(struct search *s)
   for (int top = 0; top < TOPS; top++) {
     int cost = s->menus[0]->price[s->columns][s->deep - 1][top];
     if (cost <= s->limit[0])
-      offer_slice(s, &(struct way){.cost = cost,
-                                   .deep = (uint8_t)s->deep,
-                                   .tops = (uint8_t)(top * TOPS + top),
-                                   .kind = KIND_LEAF});
+      offer_slice(s, (struct way){.cost = cost,
+                                  .deep = (uint8_t)s->deep,
+                                  .tops = (uint8_t)(top * TOPS + top),
+                                  .kind = KIND_LEAF});
   }
 }
 
@@ -218,51 +221,6 @@ static void find_roots(struct search *s)
       root_across(s, a, b);
     if (search_beside(s, a, b))
       root_down(s, a, b);
-  }
-}
-
-/* Where a piece stands, and how wide. */
-struct place {
-  unsigned part;
-  int column, columns, line;
-};
-
-static void lay(const struct search *s, struct place p, const struct way *w,
-                struct arrangement *out)
-{
-  struct place first = p, second = p;
-  if (w->kind == KIND_LEAF) {
-    int i = s->order[__builtin_ctz(p.part)];
-    out->slots[i] = (struct search_slot){i,      p.column,    p.columns,
-                                         p.line, w->deep - 1, tops_left(w)};
-    return;
-  }
-  first.part = w->part;
-  second.part = p.part ^ w->part;
-  if (w->kind == KIND_ACROSS) {
-    second.line += w->at;
-  } else {
-    first.columns = w->at;
-    second.column += w->at;
-    second.columns -= w->at;
-  }
-  lay(s, first, &ways_of(s, first.part, first.columns)->v[w->first], out);
-  lay(s, second, &ways_of(s, second.part, second.columns)->v[w->second], out);
-}
-
-static void lay_wheel(const struct search *s, const struct wheel *w,
-                      struct arrangement *out)
-{
-  int c = s->columns;
-  struct place p[5] = {{w->a, 0, w->wide, 0},
-                       {w->b, w->wide, c - w->wide, 0},
-                       {w->c, w->narrow, c - w->narrow, w->low},
-                       {w->d, 0, w->narrow, w->high},
-                       {w->m, w->narrow, w->wide - w->narrow, w->high}};
-  for (int i = 0; i < 5; i++) {
-    if (w->flip)
-      p[i].column = c - p[i].column - p[i].columns;
-    lay(s, p[i], &ways_of(s, p[i].part, p[i].columns)->v[w->way[i]], out);
   }
 }
 
@@ -304,8 +262,8 @@ static struct pages lay_slices(const struct search *s)
   const struct roots *r = &s->roots;
   struct pages out = {mem_array((size_t)r->nslices * 2, sizeof *out.v), 0};
   for (int i = 0; i < r->nslices; i++) {
-    struct arrangement a = {.n = s->job->n, .cost = r->slices[i].cost};
-    lay(s, (struct place){s->all, 0, s->columns, 0}, &r->slices[i], &a);
+    struct arrangement a;
+    search_lay_slice(s, &r->slices[i], &a);
     add_with_mirror(s, &out, &a);
   }
   return out;
@@ -316,8 +274,8 @@ static struct pages lay_wheels(const struct search *s)
   const struct roots *r = &s->roots;
   struct pages out = {mem_array((size_t)r->nwheels * 2, sizeof *out.v), 0};
   for (int i = 0; i < r->nwheels; i++) {
-    struct arrangement a = {.n = s->job->n, .cost = r->wheels[i].cost};
-    lay_wheel(s, &r->wheels[i], &a);
+    struct arrangement a;
+    search_lay_wheel(s, &r->wheels[i], &a);
     add_with_mirror(s, &out, &a);
   }
   return out;
@@ -360,14 +318,22 @@ static void try_slack(struct search *s, int slack)
     search_wheels(s);
 }
 
+static int count_within(const struct search *s)
+{
+  int n = 0, most = s->parts[s->all].cheapest + s->slack;
+  while (n < s->roots.nslices && s->roots.slices[n].cost <= most)
+    n++;
+  return n;
+}
+
 /* What a page may cost above its stories' cheapest prices, in steps: most
  * pages are found with little, and what is found is all there is below it. */
 static void find_pages(struct search *s)
 {
-  static const int steps[] = {30, 60, 150, NO_PRICE};
+  static const int steps[] = {30, 45, 70, 105, 160, NO_PRICE};
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
     try_slack(s, steps[i]);
-    if (s->roots.nslices * 2 >= s->roots.most_slices)
+    if (count_within(s) * 16 >= s->roots.most_slices)
       return;
   }
 }

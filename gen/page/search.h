@@ -56,8 +56,8 @@ struct search_slot {
 struct arrangement {
   struct search_slot slots[SEARCH_STORIES];
   int n;
-  long cost; /* prices, and what is known of the judgement (page/judge.h):
-                tops that meet, a cut through the whole page */
+  long cost; /* prices, and what of page/judge.h is known here: tops that
+                meet, cuts through the whole page */
 };
 
 /* The cheapest pages, at most MOST (up to 512), in order of (cost, then a fixed

@@ -110,6 +110,10 @@ static inline int tops_right(const struct way *w)
 
 /* What two tops cost that meet on one line. */
 int search_collision(int left, int right);
+/* What a cut costs that goes through the whole page: above LOWER of a depth,
+ * left of RIGHT of a width, in a rectangle of WIDTH or DEEP; 0: it does not. */
+int search_across(const struct search *s, int width, unsigned lower, int deep);
+int search_down(const struct search *s, int deep, unsigned right, int width);
 /* May UPPER stand above LOWER? By rank and pins. */
 bool search_above(const struct search *s, unsigned upper, unsigned lower);
 /* May LEFT stand beside RIGHT? Without pins to a side each page is found once,
@@ -122,6 +126,11 @@ int search_at(const struct ways *w, int deep, int *n);
 int search_splits(const struct search *s, unsigned part, uint16_t *out);
 /* Fills the table of ways for all parts but the whole. */
 void search_fill(struct search *s);
+/* A root as a page, with its price by what stands where. */
+void search_lay_slice(const struct search *s, const struct way *w,
+                      struct arrangement *out);
+void search_lay_wheel(const struct search *s, const struct wheel *w,
+                      struct arrangement *out);
 /* Gathers pinwheels in s->roots. */
 void search_wheels(struct search *s);
 

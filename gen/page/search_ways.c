@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "page/judge.h"
+
 /* Ways of one part at one width, while they are gathered. */
 struct bin {
   struct way v[SEARCH_KEEP];
@@ -172,22 +174,58 @@ static void fill_leaf(const struct search *s, struct table *t)
     }
 }
 
-/* UPPER, one way, above each depth of LOWER: what stands below shows its top
- * to nobody, so the cheapest will do. */
-static void stack(struct bins *b, struct way upper, const struct ways *lower)
+/* At the page's full width only the page's foot can be below. */
+int search_across(const struct search *s, int width, unsigned lower, int deep)
 {
-  for (int i = 0; i < lower->nbest; i++) {
+  int n = __builtin_popcount(lower);
+  return width < s->columns ? 0
+                            : judge_cut_across(s->deep - deep, s->deep - 1,
+                                               s->job->n - n, n);
+}
+
+/* At full depth what is right of it ends at the page's edge. */
+int search_down(const struct search *s, int deep, unsigned right, int width)
+{
+  int n = __builtin_popcount(right);
+  return deep < s->deep ? 0
+                        : judge_cut_down(s->columns - width, s->columns,
+                                         s->job->n - n, n);
+}
+
+/* The first that is as deep as DEEP. */
+static int first_best(const struct ways *w, int deep)
+{
+  int low = 0, high = w->nbest;
+  while (low < high) {
+    int mid = (low + high) / 2;
+    if (w->best[mid].deep < deep)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+/* UPPER, one way, above each depth of what is below: that shows its top to
+ * nobody, so the cheapest will do. */
+static void stack(const struct search *s, struct table *t, struct way upper,
+                  const struct split *split)
+{
+  const struct ways *lower = ways_of(s, split->b, t->width);
+  struct bins *b = &t->bins;
+  for (int i = first_best(lower, b->low - upper.at); i < lower->nbest; i++) {
     const struct best *l = &lower->best[i];
     int deep = upper.at + l->deep, cost = upper.cost + l->cost;
     if (deep > b->high)
       return;
-    if (deep < b->low || cost >= b->bound[KIND_ACROSS][deep])
+    if (cost >= b->bound[KIND_ACROSS][deep])
       continue;
     struct way w = upper;
-    w.cost = cost;
+    w.cost = cost + search_across(s, t->width, split->b, l->deep);
     w.deep = (uint8_t)deep;
     w.second = l->way;
-    offer(b, &w);
+    if (w.cost < b->bound[KIND_ACROSS][deep])
+      offer(b, &w);
   }
 }
 
@@ -209,7 +247,7 @@ static void cut_across(const struct search *s, struct table *t,
     w.first = (uint16_t)i;
     w.at = w.deep;
     w.kind = KIND_ACROSS;
-    stack(&t->bins, w, lower);
+    stack(s, t, w, split);
   }
 }
 
@@ -247,6 +285,7 @@ static void cut_down_at(const struct search *s, struct table *t,
     int n, first = search_at(right, w.deep, &n);
     if (!n)
       continue;
+    w.cost += search_down(s, w.deep, split->b, t->width - at);
     w.part = (uint16_t)split->a;
     w.first = (uint16_t)i;
     w.at = (uint8_t)at;
@@ -302,7 +341,7 @@ static void keep_ways(struct search *s, const struct table *t)
   int limit = find_limit(s, b, n);
   out->v = arena_array(s->arena, (size_t)n, sizeof *out->v);
   out->best = arena_array(s->arena, (size_t)depths, sizeof *out->best);
-  out->from = arena_array(s->arena, (size_t)(b->high - b->low + 2),
+  out->from = arena_array(s->arena, (size_t)b->high - (size_t)b->low + 2,
                           sizeof *out->from);
   out->low = b->low;
   out->high = b->high;

@@ -140,19 +140,24 @@ static void find_pairs(struct spin *p, struct pairs *out, unsigned set,
     keep_pairs(p, out, set);
 }
 
-static void offer_wheel(struct search *s, const struct wheel *w)
+static void offer_wheel(struct search *s, struct wheel w)
 {
   struct roots *r = &s->roots;
+  struct arrangement a;
   int at = r->nwheels;
-  if (at == r->most_wheels && r->wheels[at - 1].cost <= w->cost)
+  if (w.cost >= wheel_limit(s))
+    return;
+  search_lay_wheel(s, &w, &a);
+  w.cost = (int)a.cost;
+  if (at == r->most_wheels && r->wheels[at - 1].cost <= w.cost)
     return;
   if (at == r->most_wheels)
     at--;
   else
     r->nwheels++;
-  for (; at > 0 && r->wheels[at - 1].cost > w->cost; at--)
+  for (; at > 0 && r->wheels[at - 1].cost > w.cost; at--)
     r->wheels[at] = r->wheels[at - 1];
-  r->wheels[at] = *w;
+  r->wheels[at] = w;
 }
 
 /* Two pairs that leave the middle a rectangle. */
@@ -184,7 +189,7 @@ static void fit_middle(struct spin *p, const struct match *m, unsigned middle)
         .high = m->l->at,
         .low = m->r->at,
         .flip = p->flip};
-    offer_wheel(s, &w);
+    offer_wheel(s, w);
   }
 }
 

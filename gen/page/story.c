@@ -66,6 +66,15 @@ static void read_pins(struct story *s)
               !node_attr(s->node, "form") && is_plain(s->node);
 }
 
+void story_reset(struct story *s)
+{
+  s->page = node_int(s->node, "page", 1);
+  s->jump = node_int(s->node, "jump", 0);
+  s->from = 0;
+  s->part = 1;
+  s->came = 0;
+}
+
 struct story *story_new(struct layout *l, const xmlNode *article)
 {
   struct story *s = mem_new(sizeof *s);
@@ -75,9 +84,7 @@ struct story *story_new(struct layout *l, const xmlNode *article)
   s->flow = flow_article(l, article, l->page->measure);
   s->filler = node_is(article, "filler");
   s->priority = s->filler ? PRIORITY_BRIEF : read_priority(article);
-  s->page = node_int(article, "page", 1);
-  s->jump = node_int(article, "jump", 0);
-  s->part = 1;
+  story_reset(s);
   read_pins(s);
   return s;
 }

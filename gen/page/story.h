@@ -39,6 +39,8 @@ struct story {
 
 /* Sets the article at the page's measure. */
 struct story *story_new(struct layout *l, const xmlNode *article);
+/* As it was before any of it was placed. */
+void story_reset(struct story *s);
 void story_free(struct story *s);
 /* Lines still to be placed. */
 int story_left(const struct story *s);

@@ -7,9 +7,11 @@
 #include "base/utf8.h"
 #include "page/glue.h"
 
-/* Words longer than this get places for an emergency break; a piece between
- * two such places has so many characters. */
-enum { LONG_WORD = 12, PIECE = 4, WORD = 3 /* letters beside a hyphen */ };
+/* Words longer than this get places for an emergency break between letters,
+ * and longer ones between all characters; a piece between two such places has
+ * so many of them. */
+enum { LONG_WORD = 10, LONG_NUMBER = 20, PIECE = 4 };
+enum { WORD = 3 /* letters beside a hyphen */ };
 /* How far a shared mark looks for a neighbour that is Chinese or Latin. */
 enum { FAR = 32 };
 
@@ -188,14 +190,24 @@ static size_t read_space(struct reader *rd, size_t i)
   return i;
 }
 
-/* Is a line allowed to end before letter I of an address? Before . - ? &,
+static bool are_letters(const struct reader *rd, size_t from, size_t n)
+{
+  for (size_t i = from; i < from + n; i++)
+    if (i >= rd->n || rd->v[i].kind != KIND_WORD || !is_letter(rd->v[i].rune))
+      return false;
+  return true;
+}
+
+/* Is a line allowed to end before letter I of an address? Before . - ? & @ _ #,
  * behind / and the first =. */
 static bool address_seam(const struct reader *rd, size_t i)
 {
   uint32_t r = rd->v[i].rune, before = rd->v[i - 1].rune;
   if (before == '/' || before == '=')
     return r != '/';
-  return r == '.' || r == '-' || r == '?' || r == '&';
+  if (r == '@')
+    return are_letters(rd, i + 1, 1);
+  return r == '.' || r == '-' || r == '?' || r == '&' || r == '_' || r == '#';
 }
 
 static bool is_address(const struct reader *rd, size_t from, size_t to)
@@ -206,14 +218,6 @@ static bool is_address(const struct reader *rd, size_t from, size_t to)
          memmem(s, n, "@", 1);
 }
 
-static bool are_letters(const struct reader *rd, size_t from, size_t n)
-{
-  for (size_t i = from; i < from + n; i++)
-    if (i >= rd->n || rd->v[i].kind != KIND_WORD || !is_letter(rd->v[i].rune))
-      return false;
-  return true;
-}
-
 /* A hyphen between words: well-known, but not Wi-Fi, COVID-19, 2018-2019. */
 static bool hyphen_seam(const struct reader *rd, size_t from, size_t i)
 {
@@ -221,25 +225,56 @@ static bool hyphen_seam(const struct reader *rd, size_t from, size_t i)
          are_letters(rd, i - 1 - WORD, WORD) && are_letters(rd, i, WORD);
 }
 
-/* One word, or its pieces where it may be broken after all. */
-static size_t read_word(struct reader *rd, size_t i)
+static size_t word_end(const struct reader *rd, size_t i)
 {
-  size_t from = i, end = i + 1, piece = i;
+  size_t end = i + 1;
   while (end < rd->n && !rd->v[end].cut &&
          (rd->v[end].kind == KIND_WORD || rd->v[end].kind == KIND_SKIP))
     if (rd->v[end++].rune == 0x200B)
       break;
-  bool address = is_address(rd, from, end), big = end - from > LONG_WORD;
-  struct token *t = add(rd, i, CLASS_WORD);
-  for (i = from + 1; i < end; i++) {
-    bool seam = address ? address_seam(rd, i) : hyphen_seam(rd, from, i);
-    bool weak =
-        !seam && big && i - piece >= PIECE && rd->v[i].kind == KIND_WORD;
-    if (!seam && !weak)
-      continue;
-    t->tight = true;
-    t->weak = weak;
-    t = add(rd, piece = i, CLASS_WORD);
+  return end;
+}
+
+/* The next place behind FROM, at most END, where a word may be broken. */
+static size_t word_seam(const struct reader *rd, size_t first, size_t from,
+                        size_t end, bool address)
+{
+  size_t i = from + 1;
+  while (i < end &&
+         !(address ? address_seam(rd, i) : hyphen_seam(rd, first, i)))
+    i++;
+  return i;
+}
+
+/* May a word of so many characters be broken before I if it must? */
+static bool weak_seam(const struct reader *rd, size_t i, size_t size)
+{
+  if (rd->v[i].kind != KIND_WORD)
+    return false;
+  return size > LONG_NUMBER ||
+         (size > LONG_WORD && is_letter(rd->v[i - 1].rune) &&
+          is_letter(rd->v[i].rune));
+}
+
+/* One word, or its pieces where it may be broken after all; a piece that is
+ * long itself may be broken anywhere if it must. */
+static size_t read_word(struct reader *rd, size_t first)
+{
+  size_t end = word_end(rd, first), seam = first, piece = first;
+  size_t size = 0;
+  bool address = is_address(rd, first, end);
+  struct token *t = add(rd, first, CLASS_WORD);
+  for (size_t i = first; i < end; i++) {
+    if (i > first &&
+        (i == seam || (i - piece >= PIECE && weak_seam(rd, i, size)))) {
+      t->tight = true;
+      t->weak = i != seam;
+      t = add(rd, piece = i, CLASS_WORD);
+    }
+    if (i == seam) {
+      seam = word_seam(rd, first, i, end, address);
+      size = seam - i;
+    }
   }
   return end;
 }

@@ -41,10 +41,11 @@ static void add_small(struct headline *h, struct block_wish w,
     w.cap = headline_small_cap(main->style->size);
     w.width = main->width;
   }
-  struct headline_block b = headline_block_fit(&w);
+  struct headline_block b;
+  headline_block_fit(&w, &b);
   if (b.forced && main) {
     w.width = w.job->room;
-    b = headline_block_fit(&w);
+    headline_block_fit(&w, &b);
   }
   add_block(h, &b);
 }

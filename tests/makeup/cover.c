@@ -190,14 +190,16 @@ static bool is_rest_head(const struct look *k)
          !strcmp(k->open[0]->id, "continuation");
 }
 
-/* A line of body text: the columns that it reaches into. */
+/* A line of body text: the columns that it reaches into. It may begin with a
+ * bracket that leaves half its em in the gutter. */
 static void cover_line(struct look *k, const struct run *run)
 {
   struct rect r = run_rect(k, run);
   const struct group *g = k->open[k->depth - 1];
   bool plain = g->role == ROLE_P || g->role == ROLE_ITEM ||
                g->role == ROLE_LABEL || g->role == ROLE_LIST;
-  int from = column_at(k, r.x), to = column_at(k, r.x + r.w - k->frame.gap);
+  int from = column_at(k, r.x + k->frame.gap * 3 / 4);
+  int to = column_at(k, r.x + r.w - k->frame.gap);
   for (int c = from; c <= to || c == from; c++)
     cover_cell(k, c, line_at(k, run->y), plain ? CELL_TEXT : CELL_OTHER);
 }
@@ -209,6 +211,19 @@ static void look_at_rect(struct look *k, struct rect r)
     widen(&k->extent, r);
   else if (a && head_of(k) && zone_of(k, a))
     widen(&zone_of(k, a)->head, r);
+}
+
+/* The box of a headline lies in the story itself. What is as high as the
+ * module is a tint behind all of it. */
+static void look_at_area(struct look *k, struct rect r)
+{
+  const struct group *a = article_of(k);
+  struct zone *z = zone_of(k, a);
+  look_at_rect(k, r);
+  if (z && !k->solid && k->open[k->depth - 1] == a &&
+      (r.h < z->lines * k->frame.rlh * 6 / 10 ||
+       r.w < z->columns * k->frame.measure * 6 / 10))
+    widen(&z->head, r);
 }
 
 static void look_at_run(struct look *k, const struct run *run)
@@ -269,7 +284,7 @@ static void look_at(struct look *k, const struct item *it)
                                   r->y2 - r->y1});
     break;
   case ITEM_RECT:
-    look_at_rect(k, it->u.rect.at);
+    look_at_area(k, it->u.rect.at);
     break;
   case ITEM_IMAGE:
     look_at_rect(k, it->u.image.at);
@@ -319,23 +334,33 @@ static bool is_blank(const struct look *k, int c, int line)
          k->page->cells[c][line] == CELL_BLANK;
 }
 
-/* A single blank line in a module between two things, or one that parts two
- * modules. */
+/* Does the blank line I of column C, above a line that is none, stand for air
+ * between two things of a module? Of more lines above a subhead it is one. */
+static bool is_air(struct look *k, int c, int i)
+{
+  int above = k->page->cells[c][i - 1], below = k->page->cells[c][i + 1];
+  const struct zone *at = zone_at(k, c, i);
+  if (!at || zone_at(k, c, i - 1) != at || zone_at(k, c, i + 1) != at)
+    return false;
+  if (above == CELL_BLANK)
+    return below == CELL_OTHER;
+  return above != CELL_AIR && (above != CELL_TEXT || below != CELL_TEXT);
+}
+
+/* Does it part two modules? */
+static bool parts(struct look *k, int c, int i)
+{
+  const struct zone *under = zone_at(k, c, i + 1);
+  return under && under != zone_at(k, c, i) && i + 1 == under->line &&
+         zone_at(k, c, i - 1);
+}
+
 static void cover_gaps(struct look *k, int c)
 {
-  for (int i = k->page->top + 1; i + 1 < k->page->foot; i++) {
-    if (!is_blank(k, c, i) || is_blank(k, c, i + 1))
-      continue;
-    int above = k->page->cells[c][i - 1], below = k->page->cells[c][i + 1];
-    const struct zone *over = zone_at(k, c, i - 1), *at = zone_at(k, c, i),
-                      *under = zone_at(k, c, i + 1);
-    bool within = at && over == at && under == at && above != CELL_BLANK &&
-                  above != CELL_AIR &&
-                  (above != CELL_TEXT || below != CELL_TEXT);
-    bool parts = under && under != at && i + 1 == under->line && over;
-    if (within || parts)
+  for (int i = k->page->top + 1; i + 1 < k->page->foot; i++)
+    if (is_blank(k, c, i) && !is_blank(k, c, i + 1) &&
+        (is_air(k, c, i) || parts(k, c, i)))
       k->page->cells[c][i] = CELL_AIR;
-  }
 }
 
 /* ---- verdict ---- */

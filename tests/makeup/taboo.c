@@ -14,6 +14,7 @@ struct module {
   int part;
   struct rect at;
   mpt type;                       /* of the headline; 0: none */
+  bool vertical, boxed;           /* its form */
   mpt top, left, right;           /* of the headline's ink */
   struct rect pictures[PICTURES]; /* visible parts */
   int npictures;
@@ -54,6 +55,8 @@ static void add_headline(struct module *m, const struct run *r)
   mpt top = r->y - r->size, right = r->x + r->size;
   if (r->n)
     right += r->glyphs[r->n - 1].x;
+  if (r->turned || (r->n && r->glyphs[r->n - 1].y > 0))
+    m->vertical = true;
   if (!m->type) {
     m->top = top;
     m->left = r->x;
@@ -81,6 +84,9 @@ static void read_items(struct scene *s, const struct sheet *sheet)
       add_headline(m, &it->u.run);
     else if (it->kind == ITEM_IMAGE && m->npictures < PICTURES)
       m->pictures[m->npictures++] = it->u.image.at;
+    else if (it->kind == ITEM_RECT &&
+             w.open[w.depth - 1]->role == ROLE_ARTICLE)
+      m->boxed = true;
   }
 }
 
@@ -100,12 +106,14 @@ static bool side_by_side(const struct scene *s, const struct module *a,
   return touch && a->at.y < b->at.y + b->at.h && b->at.y < a->at.y + a->at.h;
 }
 
-/* A headline that leaves its inner side to text parts itself. */
+/* A headline that leaves its inner side to text parts itself; one of another
+ * form does not collide. */
 static bool heads_meet(const struct scene *s, const struct module *a,
                        const struct module *b)
 {
   const struct module *l = a->at.x < b->at.x ? a : b, *r = l == a ? b : a;
   return a->type && b->type && side_by_side(s, a, b) &&
+         a->vertical == b->vertical && a->boxed == b->boxed &&
          abs(a->top - b->top) <= 2 * s->line && alike(a->type, b->type) &&
          r->left - l->right < s->step;
 }
@@ -124,11 +132,14 @@ static bool pictures_meet(const struct scene *s, const struct module *a,
   return false;
 }
 
-static bool out_of_order(const struct module *over, const struct module *under)
+static bool out_of_order(const struct scene *s, const struct module *over,
+                         const struct module *under)
 {
+  mpt gap = under->at.y - over->at.y - over->at.h;
   bool columns = over->at.x < under->at.x + under->at.w &&
                  under->at.x < over->at.x + over->at.w;
-  return over->type && under->type && columns && over->at.y < under->at.y &&
+  return over->type && under->type && columns && gap > -s->line &&
+         gap < 2 * s->line &&
          (int64_t)under->type * 100 > (int64_t)over->type * LIKE;
 }
 
@@ -196,7 +207,7 @@ struct taboos taboo_page(const struct made *m, size_t i)
   measure(s, sheet);
   for (int a = 0; a < s->n; a++)
     for (int b = 0; b < s->n; b++) {
-      t.order += a != b && out_of_order(&s->v[a], &s->v[b]);
+      t.order += a != b && out_of_order(s, &s->v[a], &s->v[b]);
       t.tombstones += a < b && heads_meet(s, &s->v[a], &s->v[b]);
       t.pictures += a < b && pictures_meet(s, &s->v[a], &s->v[b]);
     }

@@ -10,13 +10,13 @@
 
 struct taboos {
   int tombstones; /* 碰题: headlines of two modules that touch side by side,
-                     tops within two lines, sizes within 1.45 : 1 */
+                     tops within two lines, sizes within 1.45 : 1, of one form */
   int cuts;       /* 断版, 通线: from head to foot between columns 2 and 5;
                      from edge to edge between 35 and 65 % of the height with
                      several modules on both sides */
   int pictures;   /* pictures of two modules touch */
-  int order;      /* a headline stands under another of its columns that is
-                     less than 1 : 1.45 as large as it */
+  int order;      /* right above a headline stands another story's, and is 1.45
+                     times smaller or more */
 };
 
 /* The page of M's sheet I (from 0). */

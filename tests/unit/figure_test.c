@@ -5,6 +5,7 @@
 #include "asset/image.h"
 #include "page/figure.h"
 #include "page/layout.h"
+#include "page/solid.h"
 #include "page/story.h"
 
 static void a_crop_keeps_the_focus_and_the_shape(void **state)
@@ -227,6 +228,37 @@ static void a_filler_can_show_the_accounts_code(void **state)
   assert_true(shows_code(b, true));
 }
 
+/* The <ad> of an issue is a solid as that of a story is. */
+static void an_advertisement_of_the_issue_can_be_set(void **state)
+{
+  struct bench *b = *state;
+  add_figure(b, 8);
+  xmlNode *ad = node_new(xmlDocGetRootElement(b->doc), "ad", 1, 1);
+  node_text_add(node_new(ad, "title", 1, 1), "茶叶店", 9);
+  xmlNode *image = node_new(node_new(ad, "figure", 1, 1), "image", 1, 1);
+  node_set(image, "src", "a.png");
+  node_set(image, "path", "a.png");
+  node_text_add(node_new(ad, "p", 1, 1), "新茶到了。", 15);
+  struct solid *s = solid_new(&b->l, ad);
+  mpt w = layout_width(&b->l, 2);
+  int lines = solid_measure(&b->l, s, w);
+  assert_true(lines > 10);
+  struct capture c = capture_begin();
+  struct sheet *sheet = sheets_add(b->l.sheets);
+  solid_draw(&b->l, sheet, s, (struct rect){0, 0, w, lines * 13500});
+  diag_reset();
+  char *text = capture_end(&c);
+  assert_says(text, "the picture a.png is printed at ");
+  int runs = 0, images = 0;
+  for (size_t i = 0; i < sheet->n; i++) {
+    runs += sheet->items[i].kind == ITEM_RUN;
+    images += sheet->items[i].kind == ITEM_IMAGE;
+  }
+  assert_true(runs == 2 && images == 1);
+  free(text);
+  solid_free(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -239,6 +271,7 @@ int main(void)
       TEST(the_editors_pins_reach_the_story),
       TEST(a_jump_is_forced_forbidden_or_aimed),
       TEST(a_filler_can_show_the_accounts_code),
+      TEST(an_advertisement_of_the_issue_can_be_set),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,37 @@ static void nearly_full_line_fills_the_measure(void **state)
   xmlFreeDoc(doc);
 }
 
+static void lists_and_names_stay_whole(void **state)
+{
+  assert_breaks(*state, "诗、歌、奖杯、祝福，舞台上都有谁", 420,
+                (const char *[]){"诗、歌、奖杯、祝福，", "舞台上都有谁", NULL});
+  assert_breaks(*state, "聚焦第二届陆家嘴慈善之夜", 300,
+                (const char *[]){"聚焦第二届", "陆家嘴慈善之夜", NULL});
+}
+
+static void parallel_clauses_are_not_set_two_over_one(void **state)
+{
+  assert_breaks(
+      *state, "挖潜补点增量 盘活资源增能 智慧服务增效", 693,
+      (const char *[]){"挖潜补点增量 盘活资源增能 智慧服务增效", NULL});
+}
+
+static void kicker_and_deck_are_smaller_than_their_headline(void **state)
+{
+  struct fixture *x = *state;
+  static const char *const texts[] = {"一街镇一策推进浦东“15分钟服务圈”建设",
+                                      "聚焦家门口服务 提升智能化建设",
+                                      "持续优化周家渡基本公共服务设施布局"};
+  xmlDoc *doc = document(texts);
+  for (int width = 200; width < 700; width += 40) {
+    struct headline *h = fit(x, doc, PT(width), 3);
+    mpt most = headline_size(h) * 6 / 10;
+    for (int i = 0; i < 3; i += 2)
+      assert_true(h->blocks[i].style->size <= (most > PT(12) ? most : PT(12)));
+  }
+  xmlFreeDoc(doc);
+}
+
 /* ---- forms ---- */
 
 static struct headline_forms forms(struct fixture *x, xmlDoc *doc, int columns)
@@ -253,6 +284,9 @@ int main(void)
       cmocka_unit_test(clause_is_not_mixed_with_the_next),
       cmocka_unit_test(lines_are_stretched_by_a_twentieth_at_most),
       cmocka_unit_test(nearly_full_line_fills_the_measure),
+      cmocka_unit_test(lists_and_names_stay_whole),
+      cmocka_unit_test(parallel_clauses_are_not_set_two_over_one),
+      cmocka_unit_test(kicker_and_deck_are_smaller_than_their_headline),
       cmocka_unit_test(without_forms_a_package_stands_over_its_block),
       cmocka_unit_test(forms_are_what_the_theme_allows_and_the_block_holds),
       cmocka_unit_test(box_holds_its_text_and_grows_with_its_height),

@@ -455,6 +455,33 @@ static void loose_and_wide_lines_are_told_once_a_paragraph(void **state)
   arena_free(a);
 }
 
+/* Subheads and captions: whole clauses, whole quotes, no word parted, and
+ * squeezed when they are a little too long. */
+static void ragged_lines_break_by_sense(void **state)
+{
+  struct fixture *x = *state;
+  x->style.align = ALIGN_START;
+  assert_lines(x, "践行“以民为中心”宗旨", 10,
+               (const char *[]){"践行“以民为中心”宗旨", NULL});
+  assert_lines(x, "党建引领践行“以民为中心”宗旨", 10,
+               (const char *[]){"党建引领践行", "“以民为中心”宗旨", NULL});
+  assert_lines(x, "聚焦家门口服务 提升智能化建设", 10,
+               (const char *[]){"聚焦家门口服务 ", "提升智能化建设", NULL});
+  assert_lines(x, "挖潜补点增量 盘活资源增能 智慧服务增效", 10,
+               (const char *[]){"挖潜补点增量 ", "盘活资源增能 ",
+                                "智慧服务增效", NULL});
+  assert_lines(x, "老旧小区加装电梯要过三道关", 10,
+               (const char *[]){"老旧小区加装电梯", "要过三道关", NULL});
+  x->style.align = ALIGN_JUSTIFY;
+}
+
+static void an_ellipsis_of_four_em_has_a_line_of_its_own(void **state)
+{
+  assert_lines(*state, "他说：“走吧…………”大家都去了。", 20,
+               (const char *[]){"他说：“走吧", "…………”", "大家都去了。",
+                                NULL});
+}
+
 /* Content may be anything; time and memory must stay in proportion. */
 static void text_without_width_or_breaks_does_no_harm(void **state)
 {
@@ -498,6 +525,8 @@ int main(void)
       cmocka_unit_test(line_ends_are_half_and_line_starts_trimmed),
       cmocka_unit_test(a_hanging_comma_leaves_the_line_full),
       cmocka_unit_test(loose_and_wide_lines_are_told_once_a_paragraph),
+      cmocka_unit_test(ragged_lines_break_by_sense),
+      cmocka_unit_test(an_ellipsis_of_four_em_has_a_line_of_its_own),
       cmocka_unit_test(text_without_width_or_breaks_does_no_harm),
       cmocka_unit_test(empty_text_has_no_lines),
   };

@@ -19,8 +19,8 @@ static int set_up(void **state)
 {
   struct fixture *x = mem_new(sizeof *x);
   x->fonts = fonts_new();
-  x->style = (struct style){.size = EM, .leading = 13500, .weight = 400,
-                            .autospace = true};
+  x->style = (struct style){
+      .size = EM, .leading = 13500, .weight = 400, .autospace = true};
   x->style.faces[0] = fonts_find(x->fonts, "Noto Serif CJK SC", 400);
   x->style.faces[1] = fonts_find(x->fonts, "LXGW WenKai", 400);
   x->style.nfaces = 2;
@@ -45,24 +45,95 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
 }
 
 /* No line may end within one of these but at |. */
-static const char *const whole[] = {
-    "12月|8日", "2018-2019年", "2018—2019年", "2018–2019年", "2018～2019年",
-    "1+4+32+X", "1+3+N", "43.7%", "49028.1元", "P3", "￥500", "¥500",
-    "￥1,200.50", "№5", "№ 5", "第3期", "第15届", "第 3 期", "第一", "15:30",
-    "9：30", "9:00—11:30", "9：00～11：30", "3～5个", "10%～20%", "98.35％",
-    "15分钟", "40周年", "1.787亿", "2019.5.15", "2018/12/15", "COVID-19",
-    "Wi-Fi", "5G", "iPhone", "don’t", "2×3", "-5℃", "30℃～35℃", "1/2",
-    "＞50", "≥60岁", "100多名", "20余家", "300余万元", "3.5万元", "5km",
-    "10 km", "1000㎡", "6.5万平方米", "400-820-8820", "①", "2020年|12月|8日",
-    "8时|30分", "8时—10时", "90年代", "2.0版", "3号楼", "5弄", "3单元",
-    "2路", "3.15", "7×24小时", "GDP", "U.S.A.", "AT&T", "C++", "#1", "$100",
-    "100美元", "0至6岁", "10至15分钟", "1比5", "well-|known", "２０１８年",
-    "50000余人次", "——", "……", "⸺", "…………", "中\u2060国", "中\u00A0国", "A\u00A0b"};
-static const char *const marks[] = {"，", "。", "、", "；", "：", "？",  "！",
-                                    "”",  "）", "》", "】", "！|？", "！|！|！",
-                                    "·",  "／", "～", "，", "。"};
+static const char *const whole[] = {"12月|8日",
+                                    "2018-2019年",
+                                    "2018—2019年",
+                                    "2018–2019年",
+                                    "2018～2019年",
+                                    "1+4+32+X",
+                                    "1+3+N",
+                                    "43.7%",
+                                    "49028.1元",
+                                    "P3",
+                                    "￥500",
+                                    "¥500",
+                                    "￥1,200.50",
+                                    "№5",
+                                    "№ 5",
+                                    "第3期",
+                                    "第15届",
+                                    "第 3 期",
+                                    "第一",
+                                    "15:30",
+                                    "9：30",
+                                    "9:00—11:30",
+                                    "9：00～11：30",
+                                    "3～5个",
+                                    "10%～20%",
+                                    "98.35％",
+                                    "15分钟",
+                                    "40周年",
+                                    "1.787亿",
+                                    "2019.5.15",
+                                    "2018/12/15",
+                                    "COVID-19",
+                                    "Wi-Fi",
+                                    "5G",
+                                    "iPhone",
+                                    "don’t",
+                                    "2×3",
+                                    "-5℃",
+                                    "30℃～35℃",
+                                    "1/2",
+                                    "＞50",
+                                    "≥60岁",
+                                    "100多名",
+                                    "20余家",
+                                    "300余万元",
+                                    "3.5万元",
+                                    "5km",
+                                    "10 km",
+                                    "1000㎡",
+                                    "6.5万平方米",
+                                    "400-820-8820",
+                                    "①",
+                                    "2020年|12月|8日",
+                                    "8时|30分",
+                                    "8时—10时",
+                                    "90年代",
+                                    "2.0版",
+                                    "3号楼",
+                                    "5弄",
+                                    "3单元",
+                                    "2路",
+                                    "3.15",
+                                    "7×24小时",
+                                    "GDP",
+                                    "U.S.A.",
+                                    "AT&T",
+                                    "C++",
+                                    "#1",
+                                    "$100",
+                                    "100美元",
+                                    "0至6岁",
+                                    "10至15分钟",
+                                    "1比5",
+                                    "well-|known",
+                                    "２０１８年",
+                                    "50000余人次",
+                                    "——",
+                                    "……",
+                                    "⸺",
+                                    "…………",
+                                    "中\u2060国",
+                                    "中\u00A0国",
+                                    "A\u00A0b"};
+static const char *const marks[] = {"，",       "。", "、", "；", "：", "？",
+                                    "！",       "”",  "）", "》", "】", "！|？",
+                                    "！|！|！", "·",  "／", "～", "，", "。"};
 static const char *const opens[] = {"“", "（", "《", "【", "‘", "〔"};
-static const char *const rare[] = {"𠮷", "𬭊", "㙍", "人々", "〇", "\u3000", " "};
+static const char *const rare[] = {"𠮷", "𬭊",   "㙍", "人々",
+                                   "〇", "\u3000", " "};
 static const char han[] = "的是在不了有和人这中大为上个国我以要他来用们"
                           "生到作地于出就分对成会可主发动同工也能下过子说"
                           "产种面而方后定行学法所民得经进之着等部家";
@@ -167,8 +238,8 @@ static void check_start(const struct case_ *c)
 {
   uint32_t r = rune_at(c, c->first);
   bool latin = c->t->atoms[c->first].class == CLASS_WORD;
-  if (!c->line->first || c->t->atoms[c->line->first - 1].forced || c->st->strictness == BREAK_ANYWHERE || latin ||
-      in_row(c, c->line->first))
+  if (!c->line->first || c->t->atoms[c->line->first - 1].forced ||
+      c->st->strictness == BREAK_ANYWHERE || latin || in_row(c, c->line->first))
     return;
   assert_false(among(r, "，。、；：？！”’）》】〕·／～％々"));
   if (c->st->strictness == BREAK_STRICT)
@@ -179,8 +250,8 @@ static void check_end(const struct case_ *c)
 {
   uint32_t r = rune_end(c, c->end - 1);
   bool latin = c->t->atoms[c->end - 1].class == CLASS_WORD;
-  if (c->line->end == c->t->n || c->t->atoms[c->line->end - 1].forced || c->st->strictness == BREAK_ANYWHERE ||
-      latin || in_row(c, c->line->end))
+  if (c->line->end == c->t->n || c->t->atoms[c->line->end - 1].forced ||
+      c->st->strictness == BREAK_ANYWHERE || latin || in_row(c, c->line->end))
     return;
   assert_false(among(r, "“‘（《【〔￥№"));
   if (c->st->strictness >= BREAK_NORMAL)
@@ -226,10 +297,9 @@ static void check_gaps(const struct case_ *c)
     const struct spread *a = &c->at[k - c->line->first];
     uint32_t l = rune_end(c, k), r = rune_at(c, k + 1);
     mpt gap = a[1].left - a->right;
-    bool one = c->t->atoms[k].class == CLASS_WORD && is_latin(l) &&
-               is_han(r);
-    bool other = is_han(l) && is_latin(r) &&
-                 c->t->atoms[k + 1].class == CLASS_WORD;
+    bool one = c->t->atoms[k].class == CLASS_WORD && is_latin(l) && is_han(r);
+    bool other =
+        is_han(l) && is_latin(r) && c->t->atoms[k + 1].class == CLASS_WORD;
     if (one || other)
       assert_int_equal(gap, EM / 4);
     else if (c->t->atoms[k].class != CLASS_WORD &&

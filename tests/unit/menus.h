@@ -78,7 +78,8 @@ static void sample_width(struct menu *m, const struct sample *s, int w,
     }
 }
 
-static inline void sample_menu(struct menu *m, const struct sample *s, int columns)
+static inline void sample_menu(struct menu *m, const struct sample *s,
+                               int columns)
 {
   m->rank = s->rank;
   m->length = s->text;

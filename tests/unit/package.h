@@ -28,6 +28,9 @@ static const char print[] =
     "headline[class=boxed] { background-color: #f3f0ea; padding: 12pt; }\n"
     "article[priority=major] > headline {"
     " -cb-forms: over over-3 9 over-8 side-2 vertical boxed; }\n"
+    "continuation { font-size: 18pt; line-height: 27pt; text-align: start;"
+    " -cb-sizes: 21pt 18pt 16pt 14pt 12pt; }\n"
+    "jump { font-size: 8pt; line-height: 13.5pt; text-align: end; }\n"
     "deck { font-size: 12pt; line-height: 18pt; text-align: center; }\n";
 
 static inline int set_up(void **state)

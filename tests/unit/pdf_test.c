@@ -338,6 +338,22 @@ static void turned_and_stretched_runs_copy(void **state)
   check_copy(b, "turned.pdf");
 }
 
+/* Names of two characters spread to three, a stretched line, 15分钟. */
+static void white_that_is_no_space_copies_as_none(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[0], PT(9), PT(9), "张梅");
+  set_text(b, b->face[2], PT(9), PT(1.5), "近日全国各地的组工");
+  set_text(b, b->face[0], PT(9), PT(2.25), "约15分钟");
+  write_pdf(b, "white.pdf");
+  check_copy(b, "white.pdf");
+  char *raw = slurp(b, "raw.txt");
+  assert_non_null(strstr(raw, "张梅"));
+  assert_non_null(strstr(raw, "近日全国各地的组工"));
+  assert_non_null(strstr(raw, "约15分钟"));
+  free(raw);
+}
+
 static void equal_sheets_give_equal_bytes(void **state)
 {
   struct bench *b = *state;
@@ -520,6 +536,7 @@ int main(void)
       TEST(missing_characters_copy_as_themselves),
       TEST(a_character_of_two_glyphs_copies_once),
       TEST(turned_and_stretched_runs_copy),
+      TEST(white_that_is_no_space_copies_as_none),
       TEST(equal_sheets_give_equal_bytes),
       TEST(links_outline_and_labels_lead_to_the_articles),
       TEST(pictures_are_embedded_once_and_a_jpeg_as_it_is),

@@ -144,6 +144,27 @@ static void marks_take_their_vertical_forms(void **state)
   sheets_free(s);
 }
 
+/* GB/T 15834 5.1.9: below the character and to the right of its middle. */
+static void points_stand_to_the_right_of_the_middle(void **state)
+{
+  static const char *const marks[] = {"，", "。", "、", "；", "：", "？", "！"};
+  struct fixture *x = *state;
+  struct sheets *s = drawn(x, "甲，乙。丙、丁；戊：己？庚！辛");
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    const struct run *r = run_with(&s->v[0], marks[i]);
+    uint32_t at = (uint32_t)(strstr(r->text, marks[i]) - r->text);
+    int box[4];
+    assert_false(r->turned);
+    for (size_t k = 0; k < r->n; k++)
+      if (r->glyphs[k].text == at) {
+        assert_true(fonts_extents(x->fonts, r->face, r->glyphs[k].id, box));
+        mpt ink = r->x + r->glyphs[k].x + (box[0] + box[2]) / 2 * r->size / 1000;
+        assert_true(ink >= PT(75));
+      }
+  }
+  sheets_free(s);
+}
+
 static void dashes_turn_about_their_middle(void **state)
 {
   struct fixture *x = *state;
@@ -241,6 +262,7 @@ int main(void)
       cmocka_unit_test(columns_keep_the_height_and_end_in_no_scrap),
       cmocka_unit_test(package_reads_from_right_to_left),
       cmocka_unit_test(marks_take_their_vertical_forms),
+      cmocka_unit_test(points_stand_to_the_right_of_the_middle),
       cmocka_unit_test(dashes_turn_about_their_middle),
       cmocka_unit_test(few_figures_stand_across_one_em),
       cmocka_unit_test(questions_and_colons_are_not_squeezed),
