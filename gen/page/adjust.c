@@ -154,7 +154,8 @@ static int64_t stretch_cost(const struct text *t, const struct fit *f,
 {
   int64_t cost = 0, lack = milli(t, adj->seams);
   for (int i = 1; i < RISES; i++)
-    cost += milli(t, adj->add[i]);
+    if (adj->add[i])
+      cost += milli(t, adj->add[i]);
   if (adj->loose)
     return cost + COST_LOOSE + lack * 50 + lack * lack / 100;
   if (!f->seams)
@@ -172,7 +173,7 @@ int64_t adjust_cost_least(const struct text *t, uint32_t first, uint32_t end,
   int64_t lack = measure - (b->width - a->width), seams = b->seams - a->seams;
   for (int i = 1; i < RISES; i++)
     lack -= b->grow[i] - a->grow[i];
-  if (lack <= 0 || t->style->letter_space < 0)
+  if (lack <= 0 || t->style->letter_space < 0 || t->atoms[end - 1].hyphen)
     return COST_LINE;
   int64_t each = seams ? lack * 1000 / em_of(t) / seams : SEAM_LOOSE + 1;
   if (each > SEAM_LOOSE)
@@ -183,14 +184,17 @@ int64_t adjust_cost_least(const struct text *t, uint32_t first, uint32_t end,
 int64_t adjust_cost(const struct text *t, const struct fit *f,
                     const struct adjust *adj, mpt measure, bool last)
 {
-  int64_t cost = COST_LINE, lack = milli(t, measure - f->width);
-  for (int i = 1; i < ORDERS; i++)
-    cost += milli(t, adj->take[i]) * weights[i];
+  int64_t cost = COST_LINE;
+  mpt lack = measure - f->width;
+  for (int i = 1; i < ORDERS && lack < 0; i++)
+    if (adj->take[i])
+      cost += milli(t, adj->take[i]) * weights[i];
   if (adj->over)
-    return cost + COST_OVER - lack;
+    return cost + COST_OVER - milli(t, lack);
   if (last || t->style->align == ALIGN_SPREAD)
     return cost;
   if (t->style->align == ALIGN_JUSTIFY)
-    return cost + stretch_cost(t, f, adj);
-  return cost + (lack > 0 ? lack * lack / 100 : 0);
+    return cost + (lack + adj->hang > 0 ? stretch_cost(t, f, adj) : 0);
+  int64_t empty = lack > 0 ? milli(t, lack) : 0;
+  return cost + empty * empty / 100;
 }

@@ -26,6 +26,7 @@ struct adjust {
 enum {
   COST_CHANGE = 30000,     /* the most a line less or more may cost */
   COST_LINE = 100,         /* so that fewer lines win at equal looks */
+  COST_HYPHEN = 20000,     /* a line that ends in a soft hyphen */
   COST_LOOSE = 10000000,   /* more than half an em at each seam */
   COST_WEAK = 100000000,   /* a word broken where no word breaks */
   COST_ORPHAN = 1000000000 /* 孤字: worse than all of these */

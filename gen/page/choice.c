@@ -25,6 +25,7 @@ struct cell {
 struct choice {
   struct option_story s;
   int lines, nominal;
+  bool stale; /* the menu must be made */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
 };
@@ -121,8 +122,7 @@ struct choice *choice_new(struct layout *l, struct story *story, int lines)
   c->lines = lines < SEARCH_LINES ? lines : SEARCH_LINES;
   c->cells = mem_array((size_t)(columns + 1) * (size_t)(c->lines + 1) * TOPS,
                        sizeof *c->cells);
-  make_menu(c);
-  c->nominal = count_nominal(c);
+  c->stale = true;
   return c;
 }
 
@@ -140,11 +140,20 @@ void choice_cut(struct choice *c, bool must, int target)
   c->s.may_cut = true;
   c->s.must_cut = must;
   c->s.target = target;
-  make_menu(c);
+  c->stale = true;
 }
 
-const struct menu *choice_menu(const struct choice *c)
+static void refresh(struct choice *c)
 {
+  if (!c->stale)
+    return;
+  make_menu(c);
+  c->stale = false;
+}
+
+const struct menu *choice_menu(struct choice *c)
+{
+  refresh(c);
   return &c->menu;
 }
 
@@ -161,8 +170,9 @@ static bool is_possible(const struct choice *c, int w, int h)
   return false;
 }
 
-int choice_widths(const struct choice *c)
+int choice_widths(struct choice *c)
 {
+  refresh(c);
   int n = 0;
   for (int w = 1; w <= SEARCH_COLUMNS; w++)
     for (int h = 1; h <= c->lines; h++)
@@ -173,9 +183,10 @@ int choice_widths(const struct choice *c)
   return n;
 }
 
-int choice_least(const struct choice *c)
+int choice_least(struct choice *c)
 {
   int least = 0;
+  refresh(c);
   for (int w = 1; w <= SEARCH_COLUMNS; w++)
     for (int h = 1; h <= c->lines; h++)
       if (is_possible(c, w, h) && (!least || w * h < least))
@@ -183,8 +194,12 @@ int choice_least(const struct choice *c)
   return least;
 }
 
-int choice_nominal(const struct choice *c)
+int choice_nominal(struct choice *c)
 {
+  if (!c->nominal) {
+    refresh(c);
+    c->nominal = count_nominal(c);
+  }
   return c->nominal;
 }
 

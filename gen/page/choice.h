@@ -15,15 +15,15 @@ void choice_free(struct choice *c);
 /* It may go on on a later page (MUST: it has to); what is left of TARGET column
  * lines when it is cut finds no room there. Makes its menu anew. */
 void choice_cut(struct choice *c, bool must, int target);
-const struct menu *choice_menu(const struct choice *c);
+const struct menu *choice_menu(struct choice *c);
 const struct story *choice_story(const struct choice *c);
 /* Widths at which it can stand at all. */
-int choice_widths(const struct choice *c);
+int choice_widths(struct choice *c);
 /* The least and the most column lines that it can take; 0 when none. */
-int choice_least(const struct choice *c);
+int choice_least(struct choice *c);
 /* The column lines that it takes where it looks best, the line below it
  * counted: what to plan with. */
-int choice_nominal(const struct choice *c);
+int choice_nominal(struct choice *c);
 /* The module as the judge sees it; a geometry before the text is set. */
 void choice_scene(const struct choice *c, const struct search_slot *slot,
                   struct scene_module *out);

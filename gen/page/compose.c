@@ -12,8 +12,8 @@ enum {
   SETTLED = 24,   /* … and of which the text is set */
   SEARCHES = 3,   /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */
-  WHITE_COST = 30,  /* of a column with more */
-  WHITE_LINE = 10,
+  WHITE_COST = 60,  /* of a column with more */
+  WHITE_LINE = 20,
   THRESHOLD = 120,
   LOW = 60
 };

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 
 enum {
   GOOD = 150,      /* a page that costs less is taken at once */
+  FAIR = 300,
   FULL = 96,       /* per cent of the room that stories take at their best */
   SCARCE = 104,
   FILLERS = 3,     /* tried for a page */
@@ -54,18 +54,30 @@ static int share(const struct exact *e, const struct attempt *a)
   return (int)(sum * 100 / room);
 }
 
+static void add_note(struct exact *e, const struct attempt *a,
+                     enum note_kind kind, const struct story *story)
+{
+  if (e->leaf->nnotes == LEAF_NOTES)
+    return;
+  e->leaf->notes[e->leaf->nnotes++] = (struct note){.kind = kind,
+                                                    .story = story,
+                                                    .share = share(e, a),
+                                                    .ok = a->ok,
+                                                    .cost = a->page.cost,
+                                                    .tried = a->page.tried};
+}
+
 /* Makes A up; the better of it and the best so far is kept. */
-static void try(struct exact *e, struct attempt *a)
+static void try(struct exact *e, struct attempt *a, enum note_kind kind,
+                const struct story *story)
 {
   struct make *m = e->m;
   struct compose_job job = {
       .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
   if (m->n)
-    job.before = m->leaves[m->n - 1].skeleton;
+    job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);
-#ifdef TRACE
-  fprintf(stderr, "P%d n=%d share=%d ok=%d cost=%ld tried=%d\n", e->leaf->page, a->n, share(e, a), a->ok, a->page.cost, a->page.tried);
-#endif
+  add_note(e, a, kind, story);
   if (a->ok && (!e->best.ok || a->page.cost < e->best.page.cost)) {
     drop(&e->best);
     e->best = *a;
@@ -76,6 +88,12 @@ static void try(struct exact *e, struct attempt *a)
 static bool is_good(const struct exact *e)
 {
   return e->best.ok && e->best.page.cost < GOOD;
+}
+
+/* Good enough not to cut a story for something better. */
+static bool is_fair(const struct exact *e)
+{
+  return e->best.ok && e->best.page.cost < FAIR;
 }
 
 /* --- stories -------------------------------------------------------------- */
@@ -115,7 +133,7 @@ static void with_fillers(struct exact *e, const struct attempt *from)
     a.own = NULL;
     a.v[a.n++] = make_choice(m, m->fillers.v[i]);
     if (share(e, &a) <= SCARCE)
-      try(e, &a);
+      try(e, &a, NOTE_FILLER, m->fillers.v[i]);
   }
 }
 
@@ -130,7 +148,7 @@ static void with_two_fillers(struct exact *e, const struct attempt *from)
       a.v[a.n++] = make_choice(m, m->fillers.v[i]);
       a.v[a.n++] = make_choice(m, m->fillers.v[k]);
       if (share(e, &a) <= SCARCE)
-        try(e, &a);
+        try(e, &a, NOTE_FILLER, m->fillers.v[i]);
     }
 }
 
@@ -146,7 +164,7 @@ static bool may_jump(const struct exact *e, const struct story *s)
 static void with_jump(struct exact *e, const struct attempt *from)
 {
   bool used[SEARCH_STORIES] = {false};
-  for (int t = 0; t < JUMPERS && !is_good(e); t++) {
+  for (int t = 0; t < JUMPERS && !is_fair(e); t++) {
     int at = -1, rows = 0;
     for (int i = 0; i < from->n; i++) {
       const struct story *s = choice_story(from->v[i]);
@@ -162,7 +180,7 @@ static void with_jump(struct exact *e, const struct attempt *from)
     struct story *s = (struct story *)choice_story(a.v[at]);
     a.own = a.v[at] = choice_new(&e->m->l, s, e->leaf->lines);
     choice_cut(a.own, false, target_of(e, s));
-    try(e, &a);
+    try(e, &a, NOTE_JUMP, s);
   }
 }
 
@@ -182,28 +200,31 @@ static int least_of(const struct attempt *a)
   return at;
 }
 
-static bool without_least(const struct attempt *from, struct attempt *a)
+static const struct story *without_least(const struct attempt *from,
+                                         struct attempt *a)
 {
   int at = least_of(from);
   if (at < 0 || from->n <= LEAST_STORIES)
-    return false;
+    return NULL;
+  const struct story *moved = choice_story(from->v[at]);
   *a = *from;
   a->own = NULL;
   memmove(&a->v[at], &a->v[at + 1],
           (size_t)(a->n - at - 1) * sizeof *a->v);
   a->n--;
-  return true;
+  return moved;
 }
 
 /* Everything that may close the page with the stories of A on it. */
-static void try_ways(struct exact *e, const struct attempt *from)
+static void try_ways(struct exact *e, const struct attempt *from,
+                     const struct story *moved)
 {
   struct attempt a = *from;
   int full = share(e, from);
-  try(e, &a);
+  try(e, &a, moved ? NOTE_MOVED : NOTE_ALL, moved);
   if (!is_good(e) && full < FULL)
     with_fillers(e, from);
-  if (!is_good(e) && !e->whole && full > FULL - 10)
+  if (!is_fair(e) && !e->whole && full > FULL - 10)
     with_jump(e, from);
   if (!e->best.ok && full < FULL - 8)
     with_two_fillers(e, from);
@@ -217,7 +238,7 @@ static void keep_page(struct exact *e)
   const struct composed *page = &e->best.page;
   leaf->blocks = mem_array((size_t)page->n + 1, sizeof *leaf->blocks);
   leaf->plan = (struct plan){.n = page->n, .cost = page->cost};
-  leaf->skeleton = page->verdict.skeleton;
+  leaf->verdict = page->verdict;
   leaf->exact = true;
   for (int i = 0; i < page->n; i++) {
     const struct search_slot *s = &page->slots[i];
@@ -239,10 +260,11 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole)
   if (!gather(&e))
     return false;
   struct attempt from = e.base, less;
-  try_ways(&e, &from);
-  while (!e.best.ok && !whole && without_least(&from, &less)) {
+  try_ways(&e, &from, NULL);
+  const struct story *moved;
+  while (!e.best.ok && !whole && (moved = without_least(&from, &less))) {
     from = less;
-    try_ways(&e, &from);
+    try_ways(&e, &from, moved);
   }
   if (!e.best.ok)
     return false;

@@ -161,8 +161,9 @@ void head_draw(struct layout *l, struct sheet *sheet,
     x += (p->at.w - h.width) / 2;
   if (h.shape == HEADLINE_BOXED && room > h.height)
     h.height = room;
+  /* Spare room goes below rather than between the tag and its headline. */
   headline_emit(l->sheets, sheet, &h, x,
-                p->at.y + tag + (room - h.height) / 2);
+                p->at.y + tag + (room - h.height) / (section ? 3 : 2));
 }
 
 static void draw_jump(struct layout *l, struct sheet *sheet, const char *s,

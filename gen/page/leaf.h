@@ -6,16 +6,38 @@
 
 #include <stdbool.h>
 
+#include "page/judge.h"
 #include "page/plan.h"
 
 struct placed;
+
+/* What was tried for a page, for those who ask why it looks as it does. */
+enum note_kind {
+  NOTE_ALL,    /* its stories as they are */
+  NOTE_FILLER, /* with a filler (or two) */
+  NOTE_JUMP,   /* with a story that may go on later */
+  NOTE_MOVED   /* without a story, which waits for the next page */
+};
+
+struct note {
+  enum note_kind kind;
+  const struct story *story; /* filler, jumper, or what is moved; or NULL */
+  int share;  /* per cent of the page that the stories take at their best */
+  bool ok;    /* the page closes … */
+  long cost;  /* … and costs so much */
+  int tried;  /* pages whose text was set */
+};
+
+enum { LEAF_NOTES = 32 };
 
 struct leaf {
   int page;             /* 1 … */
   int top, lines;       /* first body line of the stories, how many */
   bool last;            /* the imprint stands at its foot */
   bool exact;           /* filled to the last line */
-  int skeleton;         /* page/judge.h */
+  struct verdict verdict; /* of an exact page */
+  struct note notes[LEAF_NOTES];
+  int nnotes;
   struct plan plan;     /* slots and blocks go together */
   struct block *blocks; /* plan.n; owned */
 };

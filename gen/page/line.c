@@ -179,6 +179,17 @@ static void put_missing(struct setter *st, const struct atom *a, mpt x)
                     .width = width};
 }
 
+/* A soft hyphen, the last glyph of an atom, is seen only where a line ends. */
+static struct atom_glyph glyph_of(const struct setter *st, uint32_t k,
+                                  uint32_t i)
+{
+  const struct atom *a = &st->t->atoms[k];
+  struct atom_glyph g = st->t->glyphs[a->glyph + i];
+  if (a->hyphen && k + 1 == st->line->end && i + 1 == a->nglyph)
+    g.id = fonts_glyph(st->s->fonts, g.face, '-');
+  return g;
+}
+
 static void put_atoms(struct setter *st)
 {
   const struct line *l = st->line;
@@ -188,8 +199,8 @@ static void put_atoms(struct setter *st)
     if (a->missing)
       put_missing(st, a, x);
     for (uint32_t i = 0; i < a->nglyph; i++) {
-      const struct atom_glyph *g = &st->t->glyphs[a->glyph + i];
-      put_glyph(st, a->style, x + g->dx, g);
+      struct atom_glyph g = glyph_of(st, k, i);
+      put_glyph(st, a->style, x + g.dx, &g);
     }
   }
   flush(st);

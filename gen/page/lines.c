@@ -164,6 +164,8 @@ static int64_t end_cost(const struct breaker *b, size_t from, size_t to,
     return cost;
   if (b->sense)
     cost += b->sense[b->at[to]];
+  if (t->atoms[b->at[to] - 1].hyphen)
+    cost += COST_HYPHEN;
   if (t->atoms[b->at[to] - 1].weak || !is_lawful(t, b->at[to]))
     cost += COST_WEAK;
   return cost;

@@ -30,6 +30,8 @@ struct maker {
   int columns, most;
   struct option o;
   const struct headline_form *form;
+  enum top top;
+  int worth; /* lines of text that a column has at the least, one of all */
   option_visit *visit;
   void *data;
 };
@@ -183,35 +185,43 @@ static enum top top_of(const struct maker *m)
   return size * 9 < 24 * m->s->l->page->size ? TOP_SMALL : TOP_LARGE;
 }
 
-/* Lines of text that the frame leaves at LINES, the deepest column in DEPTH; -1
- * when a column is too short to be worth it. */
-static int text_room(const struct maker *m, const struct frame *f, int lines,
-                     int *depth)
+/* What a frame leaves for text, column by column. */
+struct room {
+  int columns;           /* that are open */
+  int used[BLOCK_COLUMNS]; /* lines of head and floats */
+  int least[BLOCK_COLUMNS]; /* of text, when there is any */
+  int floor;             /* lines under which the frame has no place */
+};
+
+static void open_room(const struct maker *m, const struct frame *f,
+                      struct room *r)
+{
+  bool brief = m->s->story->priority == PRIORITY_BRIEF;
+  r->columns = r->floor = 0;
+  for (int c = 0; c < m->columns; c++) {
+    int used = f->top[c] + f->bottom[c];
+    r->floor = used > r->floor ? used : r->floor;
+    if (f->closed && c < f->head_columns)
+      continue;
+    r->used[r->columns] = used;
+    r->least[r->columns++] = frame_least(f, c, brief);
+  }
+}
+
+/* Lines of text at LINES, the deepest column in DEPTH; -1 when a column is too
+ * short to be worth it. */
+static int text_room(const struct room *r, int lines, int *depth)
 {
   int sum = 0;
-  bool brief = m->s->story->priority == PRIORITY_BRIEF;
   *depth = 0;
-  for (int c = 0; c < m->columns; c++) {
-    int room = frame_room(f, c, lines);
-    if (room < 0 || (room && room < frame_least(f, c, brief)))
+  for (int c = 0; c < r->columns; c++) {
+    int room = lines - r->used[c];
+    if (room && room < r->least[c])
       return -1;
     sum += room;
     *depth = room > *depth ? room : *depth;
   }
   return sum;
-}
-
-/* Under a headline over all columns there is enough text to go with it. */
-static bool is_worth(const struct maker *m, const struct frame *f, int lines)
-{
-  const struct option_story *s = m->s;
-  int least = s->story->priority == PRIORITY_BRIEF || s->rows <= FEW_LINES
-                  ? LEAST_BRIEF
-                  : LEAST_HEAD;
-  for (int c = 0; c < m->columns; c++)
-    if (frame_room(f, c, lines) >= least)
-      return true;
-  return s->rows == 0;
 }
 
 /* Do the floats that stand here belong to the text of a cut at ROOM lines? */
@@ -223,17 +233,17 @@ static bool suits_cut(const struct maker *m, int room)
          (n == s->nfloats || s->floats[n].before + CUT_SLACK >= room);
 }
 
-static void offer(struct maker *m, const struct frame *f, int lines)
+static void offer(struct maker *m, const struct room *r, int lines)
 {
-  int depth, room = text_room(m, f, lines, &depth);
+  int depth, room = text_room(r, lines, &depth);
   const struct option_story *s = m->s;
-  if (room < 0 || !is_worth(m, f, lines))
-    return;
   int over = room - s->rows;
+  if (room < 0 || (s->rows && depth < m->worth))
+    return;
   if (m->o.cut) {
     room--; /* the jump line */
-    if (!suits_cut(m, room) || room > s->rows - CUT_REST || (depth < CUT_LINES && room < CUT_ROWS) ||
-        depth < LEAST_HEAD)
+    if (!suits_cut(m, room) || room > s->rows - CUT_REST ||
+        (depth < CUT_LINES && room < CUT_ROWS) || depth < LEAST_HEAD)
       return;
     over = 0;
   } else if (over < -s->minus || over > s->plus + s->airs + LAST_SHORT)
@@ -242,7 +252,7 @@ static void offer(struct maker *m, const struct frame *f, int lines)
   m->o.cost += option_cost(s, &m->o,
                            &(struct option_shape){m->columns, lines, room,
                                                   depth, over});
-  m->visit(m->data, &m->o, lines, top_of(m));
+  m->visit(m->data, &m->o, lines, m->top);
   m->o.cost = cost;
 }
 
@@ -250,20 +260,24 @@ static void offer(struct maker *m, const struct frame *f, int lines)
 static void find_heights(struct maker *m)
 {
   struct frame f;
+  struct room r;
   const struct option_story *s = m->s;
   if (!option_frame(s, &m->o, m->columns, &f))
     return;
-  int base = 0, w = m->columns, closed = f.closed ? f.head_columns : 0;
-  for (int c = closed; c < w; c++)
-    base += f.top[c] + f.bottom[c];
-  w -= closed;
+  open_room(m, &f, &r);
+  int base = 0, w = r.columns;
+  for (int c = 0; c < w; c++)
+    base += r.used[c];
+  if (!w)
+    return;
+  m->top = top_of(m);
   int low = m->o.cut ? f.head + LEAST_HEAD : (s->rows - s->minus + base) / w;
   int high = m->o.cut ? m->most
-                      : (s->rows + s->plus + s->airs + LAST_SHORT + base + w - 1) / w;
-  if (closed && low < f.head)
-    low = f.head;
+                      : (s->rows + s->plus + s->airs + LAST_SHORT + base +
+                         w - 1) / w;
+  low = low < r.floor ? r.floor : low;
   for (int h = low < 1 ? 1 : low; h <= high && h <= m->most; h++)
-    offer(m, &f, h);
+    offer(m, &r, h);
 }
 
 /* --- the choices ---------------------------------------------------------- */
@@ -271,6 +285,8 @@ static void find_heights(struct maker *m)
 static void each_air(struct maker *m)
 {
   int most = m->s->story->filler ? MOST_FILLER_AIR : MOST_AIR, cost = m->o.cost;
+  if (m->o.cut) /* any height will do */
+    most = 0;
   for (int air = 0; air <= most; air++) {
     m->o.air = (signed char)air;
     m->o.cost = cost + air * OPTION_COST_AIR;
@@ -290,7 +306,7 @@ static bool has_figure(const struct maker *m)
 static void each_crop(struct maker *m)
 {
   int cost = m->o.cost, low = 0, high = 0;
-  for (int i = 0; i < m->o.floats; i++) {
+  for (int i = 0; i < m->o.floats && !m->o.cut; i++) {
     const struct option_float *f = &m->s->floats[i];
     int span = m->o.spans[i];
     low = f->least[span] < low ? f->least[span] : low;
@@ -404,6 +420,8 @@ void option_each(const struct option_story *s, int columns, int lines,
                     .data = data};
   if (s->too_many || option_barred(s, columns))
     return;
+  bool few = s->story->priority == PRIORITY_BRIEF || s->rows <= FEW_LINES;
+  m.worth = few ? LEAST_BRIEF : LEAST_HEAD;
   m.o.cost = option_width_cost(s, columns);
   if (!s->must_cut) {
     m.o.floats = (signed char)s->nfloats;

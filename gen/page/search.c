@@ -5,7 +5,12 @@
 
 #include "page/search_in.h"
 
-enum { DEAREST = 1 << 24 }; /* of a story: so that no sum overflows */
+enum {
+  DEAREST = 1 << 24, /* price of a story: so that no sum overflows */
+  LEEWAY = 30,
+  WIDE = 100, /* slack with which any page of many stories is good enough */
+  FEW = 4
+};
 
 struct pages {
   struct arrangement *v;
@@ -318,22 +323,28 @@ static void try_slack(struct search *s, int slack)
     search_wheels(s);
 }
 
-static int count_within(const struct search *s)
+/* Enough good pages? Those that were not looked at cost more than the slack
+ * above the stories' cheapest prices: none is better by more than LEEWAY. */
+static bool is_enough(const struct search *s)
 {
-  int n = 0, most = s->parts[s->all].cheapest + s->slack;
-  while (n < s->roots.nslices && s->roots.slices[n].cost <= most)
+  const struct roots *r = &s->roots;
+  int most = s->parts[s->all].cheapest + s->slack + LEEWAY, n = 0;
+  while (n < r->nslices && r->slices[n].cost <= most)
     n++;
-  return n;
+  if (s->job->n > UNITS && s->slack >= WIDE)
+    n = r->nslices;
+  return n > 0 && n * 16 >= r->most_slices;
 }
 
-/* What a page may cost above its stories' cheapest prices, in steps: most
- * pages are found with little, and what is found is all there is below it. */
+/* Most pages are found with little slack, which is soon looked at; of few
+ * stories all is. */
 static void find_pages(struct search *s)
 {
-  static const int steps[] = {30, 45, 70, 105, 160, NO_PRICE};
-  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+  static const int steps[] = {40, 65, 105, 170, NO_PRICE};
+  size_t n = sizeof steps / sizeof *steps;
+  for (size_t i = s->job->n <= FEW ? n - 1 : 0; i < n; i++) {
     try_slack(s, steps[i]);
-    if (count_within(s) * 16 >= s->roots.most_slices)
+    if (is_enough(s))
       return;
   }
 }

@@ -61,8 +61,10 @@ struct arrangement {
 };
 
 /* The cheapest pages, at most MOST (up to 512), in order of (cost, then a fixed
- * order); every menu stands in each exactly once and pins are obeyed; slot i is
- * menu i's. The mirrored page is one of its own. A quarter of them are
+ * order); no page is cheaper than the first by over 30, but for what KEEP
+ * and bundles leave out. Every menu stands in each exactly once and pins are obeyed; slot
+ * i is menu i's. A story stands above none that is more important, unless pins
+ * want it. The mirrored page is one of its own. A quarter of them are
  * pinwheels, where there are so many. More than eight stories are searched as
  * eight bundles, the smallest together. Returns how many; 0: no page closes.
  * Equal jobs give equal results. */

@@ -408,6 +408,16 @@ static void add_token(struct shaper *sh, const struct span *sp,
   }
 }
 
+/* The hyphen that is drawn if a line ends behind A, in its own face. */
+static mpt hyphen_width(struct shaper *sh, const struct atom *a)
+{
+  if (!a->nglyph)
+    return 0;
+  int face = sh->glyphs[a->glyph + a->nglyph - 1].face;
+  uint32_t id = fonts_glyph(sh->fonts, face, '-');
+  return scaled(a->style, fonts_advance(sh->fonts, face, id));
+}
+
 static void add_tokens(struct shaper *sh)
 {
   uint32_t *cuts = mem_array(sh->in.n + 1, sizeof *cuts);
@@ -426,6 +436,7 @@ static void add_tokens(struct shaper *sh)
     a->glue = t->glue;
     a->tight = t->tight;
     a->weak = t->weak;
+    a->hyphen = t->soft ? hyphen_width(sh, a) : 0;
     a->forced = t->ends || (sh->in.v[k].brk &&
                             t->text + t->len >= sh->in.v[k].end);
   }
@@ -518,7 +529,8 @@ void text_stretch(struct text *t, int k)
   for (size_t i = 0; i < t->n; i++) {
     struct atom *a = &t->atoms[i];
     mpt *all[] = {&a->width, &a->left, &a->right, &a->start,    &a->end,
-                  &a->give,  &a->grow, &a->gap,   &a->gap_give, &a->gap_grow};
+                  &a->give,  &a->grow, &a->gap,   &a->gap_give, &a->gap_grow,
+                  &a->hyphen};
     for (size_t j = 0; j < sizeof all / sizeof *all; j++)
       *all[j] = part(*all[j], k);
   }

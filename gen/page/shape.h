@@ -35,6 +35,7 @@ struct atom {
   bool forced;      /* a line break after this atom (br) */
   bool droppable;   /* white space that vanishes at the ends of a line */
   bool missing;     /* no face has it: drawn as a box */
+  mpt hyphen;       /* at a soft hyphen: what it takes where a line ends */
   /* What page/space worked out from the neighbours: */
   bool elastic;           /* the seam behind it may be stretched */
   uint8_t order, rise;    /* step of squeezing 1-7, of stretching 1-2; 0 no */

@@ -146,6 +146,8 @@ static void trim_marks(struct text *t)
   for (size_t i = 0; i < t->n; i++)
     if (is_mark(&v[i]))
       mark_reserves(&v[i], p);
+    else
+      v[i].end = -v[i].hyphen;
 }
 
 /* A typed space. Between Han and Latin it is the gap, between two Han half an

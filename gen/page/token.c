@@ -225,6 +225,11 @@ static bool hyphen_seam(const struct reader *rd, size_t from, size_t i)
          are_letters(rd, i - 1 - WORD, WORD) && are_letters(rd, i, WORD);
 }
 
+static bool soft_seam(const struct reader *rd, size_t i)
+{
+  return rd->v[i - 1].rune == 0xAD && rd->v[i].kind == KIND_WORD;
+}
+
 static size_t word_end(const struct reader *rd, size_t i)
 {
   size_t end = i + 1;
@@ -240,7 +245,7 @@ static size_t word_seam(const struct reader *rd, size_t first, size_t from,
                         size_t end, bool address)
 {
   size_t i = from + 1;
-  while (i < end &&
+  while (i < end && !soft_seam(rd, i) &&
          !(address ? address_seam(rd, i) : hyphen_seam(rd, first, i)))
     i++;
   return i;
@@ -269,6 +274,7 @@ static size_t read_word(struct reader *rd, size_t first)
         (i == seam || (i - piece >= PIECE && weak_seam(rd, i, size)))) {
       t->tight = true;
       t->weak = i != seam;
+      t->soft = i == seam && soft_seam(rd, i);
       t = add(rd, piece = i, CLASS_WORD);
     }
     if (i == seam) {

@@ -21,6 +21,7 @@ struct token {
   bool glue;          /* no line break behind it */
   bool tight;         /* a piece of a longer word: nothing may come between */
   bool weak;          /* a break behind it only where nothing else helps */
+  bool soft;          /* ends in a soft hyphen, at which a line may end */
   bool hard;          /* NBSP and its kin: a space that lines do not drop */
   bool alone;         /* …………: on a line of its own */
   bool ends;          /* a line ends behind it, whatever room it has left */

@@ -13,6 +13,7 @@ enum {
   MOST_ACROSS = 3,    /* characters side by side in one em */
   MOST_STACK = 4,     /* capitals one below the other */
   LEAST_ACROSS = 540, /* narrower than this they are turned instead */
+  LEFT_THIRD = 350,   /* of a box */
   NO_GLYPH = 0
 };
 
@@ -125,6 +126,16 @@ static void turn_rule(struct turner *tu, size_t k)
   turn(tu, k, from);
 }
 
+/* Does the glyph of A stand in the left of its box, as points of simplified
+ * faces do? Those of traditional ones stand in the middle either way. */
+static bool stands_left(const struct turner *tu, const struct atom *a)
+{
+  const struct atom_glyph *g = glyphs(tu, a);
+  int box[4];
+  return a->nglyph && fonts_extents(tu->fonts, g->face, g->id, box) &&
+         (box[0] + box[2]) / 2 < LEFT_THIRD;
+}
+
 /* A face without vertical forms: brackets turn, points move from the lower
  * left to the upper right. */
 static void stand_without_form(struct turner *tu, size_t k)
@@ -136,7 +147,8 @@ static void stand_without_form(struct turner *tu, size_t k)
   }
   stand_as_is(tu, k);
   uint32_t r = rune_of(tu->t, a);
-  if (r != 0x3001 && r != 0x3002 && r != 0xFF0C && r != 0xFF0E)
+  bool point = r == 0x3001 || r == 0x3002 || r == 0xFF0C || r == 0xFF0E;
+  if (!point || !stands_left(tu, a))
     return;
   glyphs(tu, a)->dx += a->style->size * 55 / 100;
   glyphs(tu, a)->dy -= a->style->size * 55 / 100;

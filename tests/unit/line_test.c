@@ -482,6 +482,32 @@ static void an_ellipsis_of_four_em_has_a_line_of_its_own(void **state)
                                 NULL});
 }
 
+static void a_soft_hyphen_shows_only_where_a_line_ends(void **state)
+{
+  struct fixture *x = *state;
+  struct arena *a = arena_new();
+  struct text *t = shape(x, a, "这是com­mu­ni­cation的人");
+  struct setting set = {.measure = 6 * EM};
+  mpt whole = text_width(t);
+  struct text *plain = shape(x, a, "这是communication的人");
+  assert_in_range(whole, text_width(plain) - 99, text_width(plain) + 99);
+  struct lines l = lines_break(a, t, &set);
+  assert_int_equal(l.n, 2);
+  const struct atom *last = &t->atoms[l.v[0].end - 1];
+  assert_true(last->hyphen > 0);
+  check_measure(t, &l, &set);
+  check_text(x, t, &l, &set);
+  struct sheets *s = sheets_new(x->fonts);
+  struct sheet *sheet = sheets_add(s);
+  line_set(&(struct line_to){s, sheet, 0, 0}, t, &l.v[0], &set);
+  const struct run *r = &sheet->items[sheet->n - 1].u.run;
+  const struct glyph *g = &r->glyphs[r->n - 1];
+  assert_int_equal(g->id, fonts_glyph(x->fonts, r->face, '-'));
+  assert_in_range(r->x + g->x + last->hyphen, 6 * EM - 99, 6 * EM + 99);
+  sheets_free(s);
+  arena_free(a);
+}
+
 /* Content may be anything; time and memory must stay in proportion. */
 static void text_without_width_or_breaks_does_no_harm(void **state)
 {
@@ -526,6 +552,7 @@ int main(void)
       cmocka_unit_test(a_hanging_comma_leaves_the_line_full),
       cmocka_unit_test(loose_and_wide_lines_are_told_once_a_paragraph),
       cmocka_unit_test(ragged_lines_break_by_sense),
+      cmocka_unit_test(a_soft_hyphen_shows_only_where_a_line_ends),
       cmocka_unit_test(an_ellipsis_of_four_em_has_a_line_of_its_own),
       cmocka_unit_test(text_without_width_or_breaks_does_no_harm),
       cmocka_unit_test(empty_text_has_no_lines),

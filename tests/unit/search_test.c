@@ -153,6 +153,24 @@ static void cost_is_prices_and_what_the_judge_sees(void **state)
   free(r);
 }
 
+/* Also of those that arise by chance, where two parts are cut at one column. */
+static void pages_without_taboos_are_found(void **state)
+{
+  (void)state;
+  struct room *r = room_new();
+  uint64_t seed = 9;
+  int clean = 0, rounds = 24;
+  for (int round = 0; round < rounds; round++) {
+    int n = 5 + round % 4;
+    sample_page(r->v, n, 6, 70, 100, &seed);
+    struct search_job job = job_of(r, n, 6, 70);
+    assert_true(search_page(&job, r->out, MOST) > 0);
+    clean += meetings(&r->out[0]) + cuts(&job, &r->out[0]) < 150;
+  }
+  assert_true(clean >= rounds - 1);
+  free(r);
+}
+
 static void equal_jobs_give_equal_pages(void **state)
 {
   (void)state;
@@ -535,6 +553,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_page_closes_and_holds_each_story_once),
       cmocka_unit_test(cost_is_prices_and_what_the_judge_sees),
+      cmocka_unit_test(pages_without_taboos_are_found),
       cmocka_unit_test(equal_jobs_give_equal_pages),
       cmocka_unit_test(each_page_comes_with_its_mirror_image),
       cmocka_unit_test(pins_are_obeyed_wherever_a_page_is_found),

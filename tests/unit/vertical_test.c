@@ -144,25 +144,55 @@ static void marks_take_their_vertical_forms(void **state)
   sheets_free(s);
 }
 
+static const char *const points[] = {"，", "。", "、", "；", "：", "？", "！"};
+enum { POINTS = sizeof points / sizeof *points };
+
+/* How far the middle of MARK's ink is to the right of the column's. */
+static mpt right_of_middle(struct fixture *x, const struct run *r,
+                           const char *mark)
+{
+  uint32_t at = (uint32_t)(strstr(r->text, mark) - r->text);
+  int box[4] = {0};
+  assert_false(r->turned);
+  for (size_t k = 0; k < r->n; k++)
+    if (r->glyphs[k].text == at) {
+      assert_true(fonts_extents(x->fonts, r->face, r->glyphs[k].id, box));
+      return r->x + r->glyphs[k].x + (box[0] + box[2]) / 2 * r->size / 1000 -
+             PT(50) - PT(25);
+    }
+  fail_msg("no glyph stands for %s", mark);
+  return 0;
+}
+
 /* GB/T 15834 5.1.9: below the character and to the right of its middle. */
 static void points_stand_to_the_right_of_the_middle(void **state)
 {
-  static const char *const marks[] = {"，", "。", "、", "；", "：", "？", "！"};
   struct fixture *x = *state;
   struct sheets *s = drawn(x, "甲，乙。丙、丁；戊：己？庚！辛");
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-    const struct run *r = run_with(&s->v[0], marks[i]);
-    uint32_t at = (uint32_t)(strstr(r->text, marks[i]) - r->text);
-    int box[4];
-    assert_false(r->turned);
-    for (size_t k = 0; k < r->n; k++)
-      if (r->glyphs[k].text == at) {
-        assert_true(fonts_extents(x->fonts, r->face, r->glyphs[k].id, box));
-        mpt ink = r->x + r->glyphs[k].x + (box[0] + box[2]) / 2 * r->size / 1000;
-        assert_true(ink >= PT(75));
-      }
-  }
+  for (int i = 0; i < POINTS; i++)
+    assert_true(right_of_middle(x, run_with(&s->v[0], points[i]), points[i]) >
+                PT(5));
   sheets_free(s);
+}
+
+/* clreq: in the middle of their boxes in traditional faces. */
+static void points_of_traditional_faces_stand_in_the_middle(void **state)
+{
+  struct fixture *x = *state;
+  struct styles *simplified = x->styles;
+  folder_put("tc/tokens.css", tokens);
+  folder_put("tc/print.css", "issue { font-family: \"Noto Serif CJK TC\"; }\n"
+                             "headline { font-size: 42pt; line-height: 50pt;"
+                             " -cb-sizes: 42pt 34pt; }\n");
+  x->styles = styles_load("tc", x->fonts);
+  struct sheets *s = drawn(x, "甲，乙。丙、丁；戊：己？庚！辛");
+  for (int i = 0; i < POINTS; i++)
+    assert_in_range(
+        right_of_middle(x, run_with(&s->v[0], points[i]), points[i]) + PT(3),
+        0, PT(6));
+  sheets_free(s);
+  styles_free(x->styles);
+  x->styles = simplified;
 }
 
 static void dashes_turn_about_their_middle(void **state)
@@ -263,6 +293,7 @@ int main(void)
       cmocka_unit_test(package_reads_from_right_to_left),
       cmocka_unit_test(marks_take_their_vertical_forms),
       cmocka_unit_test(points_stand_to_the_right_of_the_middle),
+      cmocka_unit_test(points_of_traditional_faces_stand_in_the_middle),
       cmocka_unit_test(dashes_turn_about_their_middle),
       cmocka_unit_test(few_figures_stand_across_one_em),
       cmocka_unit_test(questions_and_colons_are_not_squeezed),
