@@ -123,6 +123,11 @@ int head_rest_lines(int columns)
   return REST_LINES + (columns == 1);
 }
 
+mpt head_rule_air(const struct layout *l)
+{
+  return l->page->rlh / 4;
+}
+
 static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
                         const struct style *st, struct rect at)
 {
@@ -186,7 +191,8 @@ void head_draw_from(struct layout *l, struct sheet *sheet,
                     const struct head_place *p, int page)
 {
   mpt rlh = l->page->rlh;
-  struct rect at = {p->at.x, p->at.y + p->at.h - rlh, p->at.w, rlh};
+  mpt foot = p->at.y + p->at.h - head_rule_air(l);
+  struct rect at = {p->at.x, foot - rlh, p->at.w, rlh};
   /* Beside the short title where there is room, else below it. */
   if (p->columns > 1)
     at.x += at.w - l->page->measure, at.w = l->page->measure;

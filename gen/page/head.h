@@ -31,6 +31,8 @@ const struct headline_forms *head_options(struct layout *l,
 int head_lines(struct layout *l, const xmlNode *article,
                const struct headline_form *form);
 int head_rest_lines(int columns);
+/* Between the rule under a continuation's head and its text. */
+mpt head_rule_air(const struct layout *l);
 /* Part 1: section tag, kicker, headline, deck. On end it stands in the middle
  * of its columns; a box fills the height. */
 void head_draw(struct layout *l, struct sheet *sheet,

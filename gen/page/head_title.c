@@ -24,7 +24,7 @@ enum {
 struct titler {
   struct layout *l;
   const struct style *style;
-  mpt width;
+  mpt width, room;    /* what it may take */
   const char *s;      /* the whole headline */
   struct text *text;  /* found: … */
   struct split split; /* … and in which lines */
@@ -71,11 +71,10 @@ static bool fits_somehow(struct titler *t, size_t len, mpt least)
 {
   const struct style *st = t->style;
   int n = st->nsizes > 0 ? st->nsizes : 1;
-  mpt room = TITLE_LINES * t->l->page->rlh;
   for (int lines = 1; lines <= TITLE_LINES; lines++)
     for (int i = 0; i < n; i++) {
       mpt size = st->nsizes > 0 ? st->sizes[i] : st->size;
-      if (size >= least && lines * size * 11 / 10 <= room &&
+      if (size >= least && lines * size <= t->room &&
           fits(t, len, lines, size))
         return true;
     }
@@ -152,10 +151,14 @@ static void draw_title(struct layout *l, struct sheet *sheet,
 {
   char *s = node_child_text(p->node, "headline");
   mpt w = p->columns > 1 ? beside_jump(l, p, p->at.w) : p->at.w;
-  struct titler t = {.l = l, .style = st, .width = w, .s = s ? s : ""};
+  /* In one column the jump stands between it and the rule. */
+  mpt h = TITLE_LINES * l->page->rlh;
+  if (p->columns > 1)
+    h -= head_rule_air(l);
+  struct titler t = {
+      .l = l, .style = st, .width = w, .room = h, .s = s ? s : ""};
   if (*t.s && find(&t))
-    set_lines(&t, sheet,
-              (struct rect){p->at.x, p->at.y, w, TITLE_LINES * l->page->rlh});
+    set_lines(&t, sheet, (struct rect){p->at.x, p->at.y, w, h});
   free(s);
 }
 
@@ -166,7 +169,7 @@ void head_draw_title(struct layout *l, struct sheet *sheet,
       style_named(l->styles, p->node, "continuation", NULL);
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "continuation");
   draw_title(l, sheet, p, st);
-  mpt y = p->at.y + p->at.h - l->page->rlh / 8;
+  mpt y = p->at.y + p->at.h - head_rule_air(l);
   if (st->border[SIDE_BOTTOM])
     layout_rule(l, sheet, (struct rect){p->at.x, y, p->at.w, 0},
                 st->border[SIDE_BOTTOM], st->border_ink[SIDE_BOTTOM]);

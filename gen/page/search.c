@@ -8,7 +8,7 @@
 enum {
   DEAREST = 1 << 24, /* price of a story: so that no sum overflows */
   LEEWAY = 30,
-  WIDE = 100, /* slack with which any page of many stories is good enough */
+  WIDE = 60, /* the same for bundles, which cost more than that */
   FEW = 4
 };
 
@@ -328,11 +328,10 @@ static void try_slack(struct search *s, int slack)
 static bool is_enough(const struct search *s)
 {
   const struct roots *r = &s->roots;
-  int most = s->parts[s->all].cheapest + s->slack + LEEWAY, n = 0;
+  int most = s->parts[s->all].cheapest + s->slack, n = 0;
+  most += s->job->n > UNITS ? WIDE : LEEWAY;
   while (n < r->nslices && r->slices[n].cost <= most)
     n++;
-  if (s->job->n > UNITS && s->slack >= WIDE)
-    n = r->nslices;
   return n > 0 && n * 16 >= r->most_slices;
 }
 

@@ -61,12 +61,12 @@ struct arrangement {
 };
 
 /* The cheapest pages, at most MOST (up to 512), in order of (cost, then a fixed
- * order); no page is cheaper than the first by over 30, but for what KEEP
- * and bundles leave out. Every menu stands in each exactly once and pins are obeyed; slot
- * i is menu i's. A story stands above none that is more important, unless pins
- * want it. The mirrored page is one of its own. A quarter of them are
- * pinwheels, where there are so many. More than eight stories are searched as
- * eight bundles, the smallest together. Returns how many; 0: no page closes.
+ * order); no page is cheaper than the first by over 30, but for what KEEP and
+ * bundles leave out. Every menu stands in each exactly once and pins are
+ * obeyed; slot i is menu i's. A story stands above none that is more important,
+ * unless pins want it. The mirrored page is one of its own. A quarter of them
+ * are pinwheels, where there are so many. More than eight stories are searched
+ * as eight bundles, the smallest together. Returns how many; 0: no page closes.
  * Equal jobs give equal results. */
 int search_page(const struct search_job *job, struct arrangement *out,
                 int most);
