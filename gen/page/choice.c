@@ -87,7 +87,8 @@ static void make_menu(struct choice *c)
       for (int top = 0; top < TOPS; top++)
         m->price[w][h][top] = NO_PRICE;
   for (int w = 1; w <= columns && w <= SEARCH_COLUMNS; w++)
-    option_each(&c->s, w, c->lines, keep_best, &(struct visit){c, w});
+    option_each(&c->s, (struct option_range){w, 1, c->lines}, keep_best,
+                &(struct visit){c, w});
 }
 
 static int cheapest(const struct choice *c)
@@ -391,7 +392,9 @@ const struct block *choice_settle(struct choice *c,
   struct find *f = mem_new(sizeof *f);
   f->lines = slot->lines;
   f->top = slot->top;
-  option_each(&c->s, slot->columns, slot->lines, collect, f);
+  option_each(&c->s,
+              (struct option_range){slot->columns, slot->lines, slot->lines},
+              collect, f);
   for (int i = 0; i < f->n; i++)
     if (!cell->block || f->v[i].cost < cell->best.cost + cell->extra)
       settle_option(c, &f->v[i], slot, cell);

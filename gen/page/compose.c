@@ -8,7 +8,7 @@
 #include "page/style.h"
 
 enum {
-  WANTED = 64,    /* arrangements that are judged … */
+  WANTED = 40,    /* arrangements that are judged … */
   SETTLED = 24,   /* … and of which the text is set */
   SEARCHES = 3,   /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */
@@ -102,7 +102,8 @@ static bool find_pages(struct composer *c, int keep, int threshold)
                               .lines = job->lines,
                               .keep = keep,
                               .threshold = threshold,
-                              .pinwheel = job->n <= 7};
+                              .pinwheel = job->pinwheel && job->n >= 5 &&
+                                          job->n <= 7};
   int n = search_page(&search, c->found, WANTED);
   c->n = 0;
   struct page *p = mem_new(sizeof *p);

@@ -12,6 +12,7 @@ struct compose_job {
   int n;
   int lines;  /* of the page's free area */
   int before; /* skeleton of the page before */
+  bool pinwheel; /* look for pages of five modules round one, too */
 };
 
 struct composed {

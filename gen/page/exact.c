@@ -11,10 +11,11 @@
  * there is not; without its least story, which then waits for the next. */
 
 enum {
-  GOOD = 150,      /* a page that costs less is taken at once */
+  GOOD = 200,      /* a page that costs less is taken at once */
   FAIR = 300,
   FULL = 96,       /* per cent of the room that stories take at their best */
   SCARCE = 104,
+  FAR_TOO_MUCH = 125, /* where nothing can go on elsewhere */
   FILLERS = 3,     /* tried for a page */
   JUMPERS = 3,     /* stories of which one may be cut */
   CUT_ROWS = 60,   /* that a story has at least, to be cut unasked */
@@ -74,6 +75,7 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
   struct make *m = e->m;
   struct compose_job job = {
       .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
+  job.pinwheel = kind == NOTE_ALL;
   if (m->n)
     job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);
@@ -115,7 +117,7 @@ static bool gather(struct exact *e)
     if (s->page > e->leaf->page)
       break;
     if (e->base.n == SEARCH_STORIES - 2)
-      return false;
+      break; /* the others wait for the next page */
     struct choice *c = make_choice(m, s);
     if (s->jumping == JUMP_MUST || s->jump > e->leaf->page)
       choice_cut(c, true, target_of(e, s));
@@ -158,6 +160,15 @@ static bool may_jump(const struct exact *e, const struct story *s)
   (void)e;
   return s->jumping != JUMP_NEVER && !s->filler &&
          story_left(s) >= CUT_ROWS;
+}
+
+/* Is there one that may be cut? */
+static bool may_cut(const struct exact *e, const struct attempt *a)
+{
+  for (int i = 0; i < a->n; i++)
+    if (may_jump(e, choice_story(a->v[i])))
+      return true;
+  return false;
 }
 
 /* Tries the stories that may be cut, the longest first. */
@@ -260,8 +271,11 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole)
   if (!gather(&e))
     return false;
   struct attempt from = e.base, less;
-  try_ways(&e, &from, NULL);
-  const struct story *moved;
+  const struct story *moved = NULL;
+  while (!whole && share(&e, &from) > FAR_TOO_MUCH && !may_cut(&e, &from) &&
+         (moved = without_least(&from, &less)))
+    from = less;
+  try_ways(&e, &from, moved);
   while (!e.best.ok && !whole && (moved = without_least(&from, &less))) {
     from = less;
     try_ways(&e, &from, moved);

@@ -104,7 +104,7 @@ static int mark_cost(const struct text *t, uint32_t k, int phrase)
   if (b->class == CLASS_DASH)
     return 10;
   if (a->class == CLASS_CLOSE || b->class == CLASS_OPEN)
-    return 30;
+    return phrase == PHRASE_SUFFIX ? phrase : 30;
   if (phrase != PHRASE_NEVER)
     return phrase;
   return a->class == CLASS_HAN && b->class == CLASS_HAN ? NEVER : 40;

@@ -236,7 +236,7 @@ static void start_again(struct make *m)
  * made again with less on its last page, and the best of all tries is taken. */
 static void make_best(struct make *m)
 {
-  static const int aims[] = {940, 860, 780, 1000};
+  static const int aims[] = {900, 840, 960, 780};
   int tries = sizeof aims / sizeof *aims, best = 0;
   long least = LONG_MAX;
   for (int t = 0; t < tries; t++) {
@@ -247,6 +247,8 @@ static void make_best(struct make *m)
     if (is_whole(m))
       return;
     long cost = issue_cost(m);
+    if (cost == least) /* nothing is free to go elsewhere */
+      return;
     if (cost < least) {
       least = cost;
       best = t;

@@ -27,7 +27,7 @@ enum {
 /* An option while it is built. */
 struct maker {
   const struct option_story *s;
-  int columns, most;
+  int columns, least, most;
   struct option o;
   const struct headline_form *form;
   enum top top;
@@ -276,7 +276,8 @@ static void find_heights(struct maker *m)
                       : (s->rows + s->plus + s->airs + LAST_SHORT + base +
                          w - 1) / w;
   low = low < r.floor ? r.floor : low;
-  for (int h = low < 1 ? 1 : low; h <= high && h <= m->most; h++)
+  low = low < m->least ? m->least : low;
+  for (int h = low; h <= high && h <= m->most; h++)
     offer(m, &r, h);
 }
 
@@ -285,7 +286,7 @@ static void find_heights(struct maker *m)
 static void each_air(struct maker *m)
 {
   int most = m->s->story->filler ? MOST_FILLER_AIR : MOST_AIR, cost = m->o.cost;
-  if (m->o.cut) /* any height will do */
+  if (m->o.cut || m->o.crop) /* there are heights enough */
     most = 0;
   for (int air = 0; air <= most; air++) {
     m->o.air = (signed char)air;
@@ -410,12 +411,15 @@ static void each_span(struct maker *m)
   m->o.cost = cost;
 }
 
-void option_each(const struct option_story *s, int columns, int lines,
+void option_each(const struct option_story *s, struct option_range range,
                  option_visit *visit, void *data)
 {
+  int columns = range.columns;
   struct maker m = {.s = s,
                     .columns = columns,
-                    .most = lines < SEARCH_LINES ? lines : SEARCH_LINES,
+                    .least = range.low < 1 ? 1 : range.low,
+                    .most = range.high < SEARCH_LINES ? range.high
+                                                      : SEARCH_LINES,
                     .visit = visit,
                     .data = data};
   if (s->too_many || option_barred(s, columns))

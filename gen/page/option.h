@@ -55,12 +55,16 @@ struct option_story {
 
 void option_open(struct layout *l, struct story *story,
                  struct option_story *out);
-/* Everything that STORY can be in COLUMNS, LINES at the most: calls VISIT with
- * each option, the height that it takes and the class of its top; its cost is
- * that for this height. */
+/* Modules of so many columns, of LOW to HIGH lines. */
+struct option_range {
+  int columns, low, high;
+};
+/* Everything that STORY can be within RANGE: calls VISIT with each option, the
+ * height that it takes and the class of its top; its cost is that for this
+ * height. */
 typedef void option_visit(void *data, const struct option *o, int lines,
                           enum top top);
-void option_each(const struct option_story *s, int columns, int lines,
+void option_each(const struct option_story *s, struct option_range range,
                  option_visit *visit, void *data);
 /* The frame of O in COLUMNS. False when a float finds no place. */
 bool option_frame(const struct option_story *s, const struct option *o,

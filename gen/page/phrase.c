@@ -17,7 +17,6 @@ enum {
   AFTER_LINK = 80,    /* 和｜孩子 */
   NAME = 200,         /* two single characters: a name, or an unknown word */
   AFTER_PREFIX = 88,  /* 新｜时尚 */
-  BEFORE_SUFFIX = 120, /* 美好｜的 */
   UNKNOWN = 50
 };
 
@@ -27,6 +26,7 @@ static const char prefixes[] = "新大小老好全各每第约近不再又更最
 static const char suffixes[] = "的地得了着过们等上中里下内外化性式感力度者"
                                "区镇街路站点室馆院会员局所厅处科圈网码号"
                                "个条台件户名位次场元项届期岁";
+static const char numerals[] = "一二三四五六七八九十百千万亿两几";
 static const char measures[] = "个条台件户名位次场元项届期岁年月日天";
 
 static bool holds(const char *set, const char *s, size_t n)
@@ -37,17 +37,19 @@ static bool holds(const char *set, const char *s, size_t n)
   return false;
 }
 
-/* A single Han character, not a figure. */
+/* A single Han character, not a figure: most are pieces of a name or of an
+ * unknown word. */
 static bool is_single(const char *s, size_t n)
 {
-  return (unsigned char)*s >= 0x80 && utf8_count(s, n) == 1;
+  return (unsigned char)*s >= 0x80 && utf8_count(s, n) == 1 &&
+         !holds(numerals, s, n);
 }
 
 /* Cost of the seam between words A and B (AN and BN bytes). */
 static uint8_t seam(const char *a, size_t an, const char *b, size_t bn)
 {
   if (holds(suffixes, b, bn))
-    return BEFORE_SUFFIX;
+    return PHRASE_SUFFIX; /* 美好｜的 */
   bool one = is_single(a, an), other = is_single(b, bn);
   if (holds(particles, a, an))
     return other ? SINGLE : AFTER_PARTICLE;

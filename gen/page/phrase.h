@@ -8,7 +8,10 @@
 #include <stdint.h>
 
 /* Costs of a break: 0 none … 200 hardly; PHRASE_NEVER inside a word. */
-enum { PHRASE_NEVER = 255 };
+enum {
+  PHRASE_SUFFIX = 160, /* before 的, 们, 站 …, which go with the word before */
+  PHRASE_NEVER = 255
+};
 
 /* COST (N + 1 values) gets, for each byte of S, what a line break before it
  * costs. Bytes inside a character are PHRASE_NEVER, so are 0 and N. Without

@@ -166,6 +166,12 @@ static void lists_and_names_stay_whole(void **state)
                 (const char *[]){"聚焦第二届", "陆家嘴慈善之夜", NULL});
 }
 
+static void particle_stays_with_the_quote_before_it(void **state)
+{
+  assert_breaks(*state, "关于“美好论坛”的八个问题", 340,
+                (const char *[]){"关于“美好论坛”的", "八个问题", NULL});
+}
+
 static void parallel_clauses_are_not_set_two_over_one(void **state)
 {
   assert_breaks(
@@ -285,6 +291,7 @@ int main(void)
       cmocka_unit_test(lines_are_stretched_by_a_twentieth_at_most),
       cmocka_unit_test(nearly_full_line_fills_the_measure),
       cmocka_unit_test(lists_and_names_stay_whole),
+      cmocka_unit_test(particle_stays_with_the_quote_before_it),
       cmocka_unit_test(parallel_clauses_are_not_set_two_over_one),
       cmocka_unit_test(kicker_and_deck_are_smaller_than_their_headline),
       cmocka_unit_test(without_forms_a_package_stands_over_its_block),
