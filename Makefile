@@ -6,7 +6,8 @@ SHELL := /bin/sh
 # command and installed only where that is missing.
 LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
-  libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev
+  libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
+  libjansson-dev
 FONTS := fonts-noto-cjk fonts-lxgw-wenkai
 TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
@@ -21,7 +22,8 @@ OUT := out
 BIN := $(OUT)/bin/chenbao
 CC := cc
 PCS := libxml-2.0 libcmark libqrencode harfbuzz harfbuzz-subset freetype2 \
-  fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib
+  fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib \
+  jansson
 OPT ?= -O2 -g
 CPPFLAGS = -D_GNU_SOURCE -Igen -DDATADIR='"$(PREFIX)/share/chenbao"'
 CFLAGS = -std=c17 -Wall -Wextra -Werror $(OPT)

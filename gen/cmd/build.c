@@ -15,8 +15,9 @@
 #include "cmd/job.h"
 #include "cmd/key.h"
 #include "cmd/output.h"
+#include "cmd/report.h"
 #include "draw/pdf.h"
-#include "page/make.h"
+#include "page/remedy.h"
 #include "tree/link.h"
 #include "tree/node.h"
 #include "tree/site.h"
@@ -72,6 +73,33 @@ static bool selected(const struct options *o, const struct task *t)
          (!o->issue || !strcmp(o->issue, t->target.date));
 }
 
+/* The placement of T as its worker remembered it, for the key that T has now;
+ * NULL when there is none. An issue that is unchanged has its report from
+ * there. */
+static xmlDoc *recall_placed(const struct build *b, const struct task *t)
+{
+  char *text = output_recall(&b->output, "placed", t->rel);
+  size_t n = strlen(t->key);
+  xmlDoc *doc = NULL;
+  if (text && !strncmp(text, t->key, n) && text[n] == '\n')
+    doc = xmlReadMemory(text + n + 1, (int)strlen(text + n + 1), "placed",
+                        NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
+  free(text);
+  return doc;
+}
+
+/* Must T be laid out again though it is unchanged: for a report, or since
+ * overset copy is an error now? */
+static bool needs_pages(const struct build *b, const struct task *t)
+{
+  if (!wants_pages(b) || (!b->o->report && !b->o->strict))
+    return false;
+  xmlDoc *placed = recall_placed(b, t);
+  bool needs = !placed || (b->o->strict && report_overset(placed));
+  xmlFreeDoc(placed);
+  return needs;
+}
+
 static void judge(struct build *b, struct task *t, const char *paper_key)
 {
   char folder[33];
@@ -79,6 +107,7 @@ static void judge(struct build *b, struct task *t, const char *paper_key)
   key_issue(t->key, paper_key, folder);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
+  fresh = fresh && !needs_pages(b, t);
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
 }
@@ -170,6 +199,35 @@ static bool write_pdf(const struct build *b, const struct task *t,
   return ok;
 }
 
+static void remember_placed(const struct build *b, const struct task *t,
+                            xmlDoc *placed)
+{
+  xmlChar *xml = NULL;
+  int n = 0;
+  xmlDocDumpMemoryEnc(placed, &xml, &n, "UTF-8");
+  char *text = mem_printf("%s\n%s", t->key, xml ? (const char *)xml : "");
+  output_remember(&b->output, "placed", t->rel, text);
+  free(text);
+  xmlFree(xml);
+}
+
+/* Pages as PDF. With --strict overset copy is an error, and the issue keeps its
+ * last good output. */
+static bool work_pages(const struct build *b, const struct task *t,
+                       xmlDoc *doc, struct made *m)
+{
+  struct make_job job = {doc, b->theme, b->press.styles, b->press.fonts};
+  *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
+  remedy_find(&job, m->placed);
+  report_tell(doc, m->placed, b->o->strict);
+  remember_placed(b, t, m->placed);
+  if (b->o->strict && report_overset(m->placed))
+    return false;
+  bool ok = write_pdf(b, t, m);
+  take_pages(doc, m->placed);
+  return ok;
+}
+
 static bool work_on(const struct build *b, const struct task *t)
 {
   xmlDoc *doc = job_issue(&t->target);
@@ -178,11 +236,8 @@ static bool work_on(const struct build *b, const struct task *t)
   struct made m = {0};
   bool ok = true;
   override_base(b, doc);
-  if (wants_pages(b)) {
-    m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
-    ok = write_pdf(b, t, &m);
-    take_pages(doc, m.placed);
-  }
+  if (wants_pages(b))
+    ok = work_pages(b, t, doc, &m);
   if (wants(b, "site"))
     ok = ok && web_issue(b->web, doc, m.placed, b->site,
                          b->output.next_site);
@@ -330,16 +385,39 @@ static bool publish(struct build *b)
   return true;
 }
 
+/* The pages of what was wanted, on the terminal and as JSON; without --report
+ * only where something is wrong. */
+static bool report_pages(const struct build *b)
+{
+  static const char *const states[] = {
+      [TASK_KEEP] = "unchanged", [TASK_DONE] = "made", [TASK_FAILED] = "failed"};
+  struct report *r = b->o->report ? report_new() : NULL;
+  for (size_t i = 0; i < b->n && wants_pages(b); i++) {
+    const struct task *t = &b->tasks[i];
+    if (!selected(b->o, t) || (!r && t->state == TASK_KEEP))
+      continue;
+    xmlDoc *placed = recall_placed(b, t);
+    if (placed && (r || report_bad(placed)))
+      report_print(t->rel, placed);
+    if (r)
+      report_add(r, t->target.paper, t->target.date, states[t->state], placed);
+    xmlFreeDoc(placed);
+  }
+  return !r || report_end(r, b->o->report);
+}
+
 static void report(const struct build *b)
 {
+  FILE *to = b->o->report && !strcmp(b->o->report, "-") ? stderr : stdout;
   size_t count[TASK_FAILED + 1] = {0};
   for (size_t i = 0; i < b->n; i++)
     count[b->tasks[i].state]++;
   const char *one = _("%zu issue: %zu made, %zu unchanged, %zu with errors\n");
   const char *more =
       _("%zu issues: %zu made, %zu unchanged, %zu with errors\n");
-  printf(b->n == 1 ? one : more, b->n, count[TASK_DONE], count[TASK_KEEP],
-         count[TASK_FAILED]);
+  fprintf(to, b->n == 1 ? one : more, b->n, count[TASK_DONE],
+          count[TASK_KEEP], count[TASK_FAILED]);
+  report_pages(b);
 }
 
 static bool load(struct build *b)
@@ -402,6 +480,12 @@ int build_run(const struct options *o)
 {
   struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
   b.output.lock = -1;
+  if (o->report && !wants_pages(&b)) {
+    diag(LEVEL_ERROR, place_none(),
+         _("--report is about printed pages; leave out --no-pages and "
+           "--only site"));
+    return 2;
+  }
   b.digests = digest_start(b.content, o->jobs != 1);
   if (load(&b)) {
     list_tasks(&b);

@@ -28,6 +28,7 @@ static const struct option table[] = {
     {'t', false, "theme", "NAME", TEXT, AT(theme), "主题 theme name or folder"},
     {'b', false, "base-url", "URL", TEXT, AT(base_url), "网站地址 address of the site"},
     {'y', false, "only", "site|pdf", TEXT, AT(only), "只出网站或报纸 one kind only"},
+    {'r', false, "report", "FILE", TEXT, AT(report), "版面报告 page report, JSON"},
     {'j', true, "jobs", "N", NUMBER, AT(jobs), "同时进行几期 issues at a time"},
     {'g', false, "no-pages", NULL, FLAG, AT(no_pages), "不做版面 no printed pages"},
     {'q', false, "no-qr", NULL, FLAG, AT(no_qr), "不做二维码 no codes on the site"},

@@ -14,6 +14,7 @@ struct options {
   const char *theme;    /* --theme: a name or a folder */
   const char *base_url; /* --base-url */
   const char *only;     /* --only site|pdf */
+  const char *report;   /* --report FILE, - for standard output */
   int jobs;             /* -j, 0: as many as there are processors */
   bool no_pages, no_qr, strict, unsafe, article, help, version;
   const char *args[ARGS]; /* what is no option */

@@ -10,9 +10,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/job.h"
+#include "cmd/report.h"
 #include "draw/list.h"
 #include "draw/pdf.h"
-#include "page/make.h"
+#include "page/remedy.h"
 #include "tree/check.h"
 #include "tree/issue.h"
 #include "tree/mark.h"
@@ -23,7 +24,7 @@
 
 enum { TEXT_LIMIT = 64 << 20, ARTICLE_LIMIT = 1 << 20 };
 
-static int put(struct buf *b)
+int single_put(struct buf *b)
 {
   bool ok = fwrite(b->s ? b->s : "", 1, b->n, stdout) == b->n &&
             fflush(stdout) == 0;
@@ -33,10 +34,7 @@ static int put(struct buf *b)
   return ok ? 0 : 3;
 }
 
-/* Lays out the issue that O names and hands the result to USE. */
-static int with_sheets(const struct options *o,
-                       bool (*use)(const struct options *,
-                                   const struct made *))
+int single_make(const struct options *o, bool (*use)(const struct single *))
 {
   struct target t;
   if (!job_target(o->args[0], &t))
@@ -46,10 +44,11 @@ static int with_sheets(const struct options *o,
   struct press p = {0};
   xmlDoc *doc = theme && job_press(&p, theme) ? job_issue(&t) : NULL;
   if (doc) {
-    struct made m = make_issue(doc, theme, p.styles, p.fonts);
-    if (!use(o, &m) && !diag_count(LEVEL_ERROR))
+    struct single s = {.o = o, .job = {doc, theme, p.styles, p.fonts}};
+    s.made = make_issue(doc, theme, p.styles, p.fonts);
+    if (!use(&s) && !diag_count(LEVEL_ERROR))
       diag(LEVEL_FATAL, place_none(), _("nothing was written"));
-    make_free(&m);
+    make_free(&s.made);
     xmlFreeDoc(doc);
   }
   job_press_free(&p);
@@ -59,10 +58,35 @@ static int with_sheets(const struct options *o,
   return diag_exit(o->strict);
 }
 
-static bool write_pdf(const struct options *o, const struct made *m)
+/* The page report of one issue. */
+static bool tell(const struct single *s)
 {
+  struct target t;
+  bool ok = true;
+  const char *file = s->o->report, *path = s->o->args[0];
+  if (file || report_bad(s->made.placed))
+    report_print(path, s->made.placed);
+  if (file && job_target(path, &t)) {
+    struct report *r = report_new();
+    bool failed = s->o->strict && report_overset(s->made.placed);
+    report_add(r, t.paper, t.date, failed ? "failed" : "made", s->made.placed);
+    ok = report_end(r, file);
+    job_target_free(&t);
+  }
+  return ok;
+}
+
+/* With --strict overset copy is an error, and nothing is written. */
+static bool write_pdf(const struct single *s)
+{
+  const struct options *o = s->o;
+  remedy_find(&s->job, s->made.placed);
+  report_tell(s->job.issue, s->made.placed, o->strict);
+  bool ok = tell(s);
+  if (o->strict && report_overset(s->made.placed))
+    return false;
   char *real = realpath(o->out, NULL); /* a link is followed, not replaced */
-  bool ok = pdf_write(m->sheets, real ? real : o->out);
+  ok = pdf_write(s->made.sheets, real ? real : o->out) && ok;
   free(real);
   return ok;
 }
@@ -73,20 +97,19 @@ int single_pdf(const struct options *o)
     diag(LEVEL_ERROR, place_none(), _("name the file to write: -o FILE"));
     return 2;
   }
-  return with_sheets(o, write_pdf);
+  return single_make(o, write_pdf);
 }
 
-static bool print_sheet(const struct options *o, const struct made *m)
+static bool print_sheet(const struct single *s)
 {
   struct buf b = BUF_INIT;
-  (void)o;
-  list_print(&b, m->sheets);
-  return put(&b) == 0;
+  list_print(&b, s->made.sheets);
+  return single_put(&b) == 0;
 }
 
 int single_sheet(const struct options *o)
 {
-  return with_sheets(o, print_sheet);
+  return single_make(o, print_sheet);
 }
 
 int single_tree(const struct options *o)
@@ -101,7 +124,7 @@ int single_tree(const struct options *o)
     return diag_exit(0);
   tree_print(&b, doc);
   xmlFreeDoc(doc);
-  int status = put(&b);
+  int status = single_put(&b);
   return status ? status : diag_exit(o->strict);
 }
 
@@ -179,6 +202,6 @@ int single_html(const struct options *o)
     free(html);
   }
   buf_free(&in);
-  int status = put(&out);
+  int status = single_put(&out);
   return status ? status : diag_exit(o->strict);
 }

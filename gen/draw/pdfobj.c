@@ -286,6 +286,17 @@ void pdf_set_rect(struct pdf *p, pdf_dict d, const char *key, struct rect r)
   buf_free(&b);
 }
 
+void pdf_set_raw(struct pdf *p, pdf_dict d, const char *raw)
+{
+  hash_str(p->hash, raw);
+  add_raw(p, d, raw);
+}
+
+unsigned pdf_number(pdf_dict d)
+{
+  return d->header.obj_id & 0x00FFFFFF;
+}
+
 void pdf_add(struct pdf *p, pdf_array a, void *obj)
 {
   check(p, HPDF_Array_Add(a, obj));
@@ -390,4 +401,11 @@ void pdf_put_utf16(struct buf *b, const char *s, size_t n)
   }
   free(copy);
   buf_free(&u);
+}
+
+void pdf_put_text(struct buf *b, const char *s)
+{
+  buf_puts(b, "<FEFF");
+  pdf_put_utf16(b, s, strlen(s));
+  buf_putc(b, '>');
 }

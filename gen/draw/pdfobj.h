@@ -54,6 +54,11 @@ void pdf_set_text(struct pdf *p, pdf_dict d, const char *key, const char *s);
 void pdf_set_bytes(struct pdf *p, pdf_dict d, const char *key, const char *s);
 /* [X Y X+W Y+H], R with y up already. */
 void pdf_set_rect(struct pdf *p, pdf_dict d, const char *key, struct rect r);
+/* Entries of D as they are to stand in the file, "/Key value …": for objects
+ * there are thousands of. Once for each D. */
+void pdf_set_raw(struct pdf *p, pdf_dict d, const char *raw);
+/* The number of an indirect object: "12 0 R" refers to 12. */
+unsigned pdf_number(pdf_dict d);
 void pdf_add(struct pdf *p, pdf_array a, void *obj);
 void pdf_add_name(struct pdf *p, pdf_array a, const char *name);
 void pdf_add_int(struct pdf *p, pdf_array a, int value);
@@ -64,5 +69,7 @@ void pdf_add_bytes(struct pdf *p, pdf_array a, const char *s);
 void pdf_put_mpt(struct buf *b, mpt v);
 /* S, UTF-8, as the hexadecimal UTF-16BE of a text string, without mark. */
 void pdf_put_utf16(struct buf *b, const char *s, size_t n);
+/* The same as a whole text string, "<FEFF…>". */
+void pdf_put_text(struct buf *b, const char *s);
 
 #endif

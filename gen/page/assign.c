@@ -18,6 +18,7 @@ enum {
   OVERFULL = 40,
   UNDERFULL = 9,
   OFF_SECTION = 40,
+  OFF_PAGE = 60,    /* a page away from where its editor has it */
   LONG = 75,        /* per cent of a page: a report that takes several */
   LONG_FIRST = 60,  /* that it takes of its first page … */
   LONG_NEXT = 85,   /* … and of the others */
@@ -119,6 +120,8 @@ static long place_cost(const struct make *m, const struct story *s, int page)
 {
   int section = section_page(m, s);
   long cost = section && section != page ? OFF_SECTION : 0;
+  if (s->pin_page)
+    cost += (long)OFF_PAGE * abs(page - s->pin_page);
   if (s->priority == PRIORITY_LEAD)
     cost += 30L * (page - 1);
   if (page == 1 && s->priority >= PRIORITY_NORMAL)
@@ -149,9 +152,9 @@ static int best_page(struct budget *b, struct story *s, int area)
   return best;
 }
 
-static bool is_free(const struct story *s)
+static bool is_free(const struct make *m, const struct story *s)
 {
-  return !s->pin_page && s->part == 1;
+  return s->part == 1 && (!s->pin_page || (m->loose && !s->held));
 }
 
 /* Moves single stories as long as that helps. */
@@ -163,7 +166,7 @@ static void improve(struct budget *b, const int *areas)
     moved = false;
     for (size_t i = 0; i < q->n; i++) {
       struct story *s = q->v[i];
-      if (!is_free(s))
+      if (!is_free(b->m, s))
         continue;
       int was = s->page;
       put_on(b, s, areas[i], -1);
@@ -250,12 +253,12 @@ void assign_pages(struct make *m, int from)
       q->v[i]->page = q->v[i]->pin_page;
     if (q->v[i]->page < from)
       q->v[i]->page = from;
-    if (!is_free(q->v[i]))
+    if (!is_free(m, q->v[i]))
       put_on(b, q->v[i], areas[i], 1);
   }
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < q->n; i++)
-      if (is_free(q->v[i]) && is_long(b, q->v[i], areas[i]) == !pass) {
+      if (is_free(m, q->v[i]) && is_long(b, q->v[i], areas[i]) == !pass) {
         q->v[i]->page = best_page(b, q->v[i], areas[i]);
         put_on(b, q->v[i], areas[i], 1);
       }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/framed.h"
 #include "page/head.h"
 #include "page/solid.h"
 #include "tree/node.h"
@@ -241,6 +242,9 @@ int block_measure(struct layout *l, struct story *story, struct block_size size,
                   int *empty)
 {
   struct block b;
+  *empty = 0;
+  if (story->framed)
+    return framed_size(l, story, size.columns).least;
   block_open(l, story, size, &b);
   int lines = least_lines(l, &b, l->page->lines);
   *empty = lines ? empty_lines(&b, lines, b.to) : 0;
@@ -384,6 +388,8 @@ int block_waste(struct layout *l, struct story *story, int columns, int lines)
 {
   struct block b;
   int empty = -1;
+  if (story->framed)
+    return -1;
   if (open_cut(l, story, (struct block_size){columns, lines, NULL}, &b))
     empty = empty_lines(&b, lines, b.to);
   block_free(&b);
@@ -431,9 +437,25 @@ static bool settle_form(struct layout *l, struct story *story,
   return false;
 }
 
+/* A page to itself takes it, too, so that it is never lost. */
+static bool fit_framed(struct layout *l, struct story *story,
+                       struct block_size size, struct block *b)
+{
+  int columns = size.columns;
+  struct framed_size s = framed_size(l, story, columns);
+  while (l->rescue && columns > 1 && (!s.least || s.least > size.lines))
+    s = framed_size(l, story, --columns);
+  if (!s.least || s.least > size.lines)
+    return false;
+  framed_block(story, columns, s.most < size.lines ? s.most : size.lines, b);
+  return true;
+}
+
 bool block_fit(struct layout *l, struct story *story, struct block_size size,
                struct block *b)
 {
+  if (story->framed)
+    return fit_framed(l, story, size, b);
   bool whole = settle_form(l, story, size, b);
   if (!whole && size.form) {
     size.form = NULL;

@@ -39,6 +39,9 @@ struct block {
   bool jumps;         /* the story goes on; the line stands at JUMP */
   struct spot jump;
   int came, goes; /* pages of the parts before and after, 0: none */
+  /* Of a filled one, for reports: */
+  int price, extra; /* its option's; what filling it cost besides */
+  int air, crop;    /* struct option's */
 };
 
 /* A rectangle for a story, and how its headline stands in it: one of

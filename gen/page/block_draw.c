@@ -1,4 +1,5 @@
 #include "page/block.h"
+#include "page/framed.h"
 #include "page/head.h"
 #include "page/solid.h"
 #include "page/style.h"
@@ -68,6 +69,12 @@ void block_draw(struct layout *l, struct sheet *sheet, const struct block *b,
                 int column, int line)
 {
   struct origin o = block_origin(l, column, line);
+  if (b->story->framed) {
+    framed_draw(l, sheet, b,
+                (struct rect){o.x, o.y, layout_width(l, b->frame.columns),
+                              b->lines * o.rlh});
+    return;
+  }
   struct head_place at = head_at(l, b, &o);
   sheet_group(l->sheets, sheet, ROLE_ARTICLE, b->story->id);
   sheet->items[sheet->n - 1].u.group.part = b->part;

@@ -43,16 +43,22 @@ static mpt insets(const struct box *b)
 
 /* Text wider than some 27 characters is hard to read (clreq 1.4): then it
  * stands in two columns and more. */
+struct box_grid box_grid(const struct layout *l, mpt inner, int most)
+{
+  mpt wide = l->page->size * WIDE_EM;
+  struct box_grid g = {(inner + wide - 1) / wide, 0, l->page->gap * 2};
+  most = most < MOST_COLUMNS ? most : MOST_COLUMNS;
+  g.columns = g.columns > most ? most : g.columns < 1 ? 1 : g.columns;
+  g.measure = (inner - (g.columns - 1) * g.gap) / g.columns;
+  return g;
+}
+
 static void choose_columns(const struct layout *l, struct box *b, mpt width)
 {
-  mpt inner = width - insets(b), wide = l->page->size * WIDE_EM;
-  b->gap = l->page->gap * 2;
-  b->columns = (inner + wide - 1) / wide;
-  if (b->columns < 1)
-    b->columns = 1;
-  if (b->columns > MOST_COLUMNS)
-    b->columns = MOST_COLUMNS;
-  b->measure = (inner - (b->columns - 1) * b->gap) / b->columns;
+  struct box_grid g = box_grid(l, width - insets(b), MOST_COLUMNS);
+  b->gap = g.gap;
+  b->columns = g.columns;
+  b->measure = g.measure;
 }
 
 static bool fits(struct box *b, int lines, bool force)
@@ -80,19 +86,19 @@ int box_measure(struct layout *l, struct box *b, mpt width)
   return b->lines + layout_lines(l, air);
 }
 
-static void draw_frame(struct layout *l, struct sheet *sheet,
-                       const struct box *b, struct rect at)
+void box_frame(struct layout *l, struct sheet *sheet, const struct style *style,
+               struct rect at)
 {
-  const struct style *st = b->style;
-  if (!st->has_fill && !st->border[SIDE_TOP])
+  mpt out = l->page->rlh / 4;
+  if (!style->has_fill && !style->border[SIDE_TOP])
     return;
   struct item *it = sheet_item(l->sheets, sheet, ITEM_RECT);
-  it->u.rect = (struct area){.at = at,
-                             .filled = st->has_fill,
-                             .fill = st->fill,
-                             .stroked = st->border[SIDE_TOP] > 0,
-                             .stroke = st->border_ink[SIDE_TOP],
-                             .width = st->border[SIDE_TOP]};
+  it->u.rect = (struct area){.at = {at.x, at.y + out, at.w, at.h - 2 * out},
+                             .filled = style->has_fill,
+                             .fill = style->fill,
+                             .stroked = style->border[SIDE_TOP] > 0,
+                             .stroke = style->border_ink[SIDE_TOP],
+                             .width = style->border[SIDE_TOP]};
 }
 
 void box_draw(struct layout *l, struct sheet *sheet, struct box *b,
@@ -101,9 +107,7 @@ void box_draw(struct layout *l, struct sheet *sheet, struct box *b,
   mpt rlh = l->page->rlh;
   const struct style *st = b->style;
   sheet_group(l->sheets, sheet, ROLE_BOX, "");
-  /* A quarter of a line of air stays outside the frame. */
-  draw_frame(l, sheet, b,
-             (struct rect){at.x, at.y + rlh / 4, at.w, at.h - rlh / 2});
+  box_frame(l, sheet, st, at);
   mpt top = at.y + (at.h - b->lines * rlh) / 2;
   struct pen pen = flow_pen(l, sheet, b->flow);
   for (size_t i = 0; i < b->flow->nrows; i++)

@@ -6,6 +6,7 @@
 #include "page/layout.h"
 
 struct box;
+struct style;
 
 struct box *box_new(struct layout *l, const xmlNode *node);
 void box_free(struct box *b);
@@ -13,5 +14,17 @@ void box_free(struct box *b);
 int box_measure(struct layout *l, struct box *b, mpt width);
 void box_draw(struct layout *l, struct sheet *sheet, struct box *b,
               struct rect at);
+
+/* The text of a frame stands in one or more columns: how, when INNER is left
+ * for it and no more than MOST are wanted. */
+struct box_grid {
+  int columns;
+  mpt measure, gap;
+};
+struct box_grid box_grid(const struct layout *l, mpt inner, int most);
+/* Tint and border of STYLE around the lines AT: a quarter of a line of air
+ * stays outside. */
+void box_frame(struct layout *l, struct sheet *sheet, const struct style *style,
+               struct rect at);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/framed.h"
 #include "page/head.h"
 #include "page/settle.h"
 #include "page/solid.h"
@@ -11,6 +12,7 @@
 enum {
   OPTIONS = 24,      /* tried for one rectangle */
   NOMINAL_COST = 16, /* over the cheapest: what still looks good */
+  WHITE_PRICE = 12,  /* a line that looks empty */
   HEAD_LINES = 4     /* of what fills pages */
 };
 
@@ -235,6 +237,11 @@ void choice_scene(const struct choice *c, const struct search_slot *slot,
       .filler = story->filler,
       .rest = story->part > 1,
       .at = {slot->column, slot->columns, slot->line, slot->lines}};
+  if (story->framed) {
+    out->type = 2 * c->s.l->page->size;
+    framed_scene(story, out);
+    return;
+  }
   if (!option_frame(&c->s, o, slot->columns, &f))
     return;
   out->head = (struct patch){slot->column, f.head_columns,
@@ -344,6 +351,13 @@ static void count_white(struct block *b, const struct flow *flow)
   }
 }
 
+static void settle_framed(const struct choice *c,
+                          const struct search_slot *slot, struct cell *cell)
+{
+  cell->block = mem_new(sizeof *cell->block);
+  framed_block(c->s.story, slot->columns, slot->lines, cell->block);
+}
+
 /* Sets the text in O's frame; keeps the block when it is the best so far. */
 static void settle_option(const struct choice *c, const struct option *o,
                           const struct search_slot *slot, struct cell *cell)
@@ -383,10 +397,22 @@ static void settle_option(const struct choice *c, const struct option *o,
   cell->block = b;
 }
 
+/* From now on the menu knows what the text, once set, really costs. */
+static void reprice(struct choice *c, const struct search_slot *slot,
+                    const struct cell *cell)
+{
+  int price = cell->best.cost + cell->extra;
+  for (int k = 0; k < slot->columns; k++)
+    price += cell->block->white[k] * WHITE_PRICE;
+  c->menu.price[slot->columns][slot->lines][slot->top] = price;
+}
+
 const struct block *choice_settle(struct choice *c,
                                   const struct search_slot *slot)
 {
   struct cell *cell = slot_cell(c, slot);
+  if (!cell->block && c->s.story->framed)
+    settle_framed(c, slot, cell);
   if (cell->block || cell->failed)
     return cell->block;
   struct find *f = mem_new(sizeof *f);
@@ -400,6 +426,8 @@ const struct block *choice_settle(struct choice *c,
       settle_option(c, &f->v[i], slot, cell);
   free(f);
   cell->failed = !cell->block;
+  if (cell->block)
+    reprice(c, slot, cell);
   return cell->block;
 }
 
@@ -409,6 +437,10 @@ struct block choice_take(struct choice *c, const struct search_slot *slot)
   struct block b = *cell->block;
   free(cell->block);
   cell->block = NULL;
+  b.price = cell->best.cost;
+  b.extra = cell->extra;
+  b.air = cell->best.air;
+  b.crop = cell->best.crop;
   return b;
 }
 

@@ -59,7 +59,10 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
 
 /* --- a story's own code --------------------------------------------------- */
 
-enum { NOTES = 6 }; /* lines beside it that an editor may give */
+enum {
+  NOTES = 6,     /* lines beside it that an editor may give */
+  MOST_SIDE = 50 /* per cent of the width that a code may grow to */
+};
 
 struct code {
   const char *url;
@@ -69,6 +72,7 @@ struct code {
   const struct style *style;
   struct setting set;
   struct lines lines[NOTES];
+  int height; /* as measured */
 };
 
 /* Does ARTICLE show the code of the paper's account instead of its own? */
@@ -153,24 +157,46 @@ static mpt note_height(const struct code *c, mpt rlh)
   return (mpt)n * rlh;
 }
 
-int code_measure(struct layout *l, struct code *c, mpt width)
+/* Sets what stands beside a code of SIDE. */
+static void set_notes(struct layout *l, struct code *c, mpt width, mpt side)
 {
-  mpt room = width - code_side(c);
+  mpt room = width - side;
   c->set = (struct setting){
       .measure = room < 3 * c->style->size ? 3 * c->style->size : room};
   for (int i = 0; i < c->n; i++)
     c->lines[i] = lines_break(l->arena, c->note[i], &c->set);
+}
+
+int code_measure(struct layout *l, struct code *c, mpt width)
+{
+  set_notes(l, c, width, code_side(c));
   mpt note = note_height(c, l->page->rlh), side = code_side(c);
-  return layout_lines(l, note > side ? note : side);
+  return c->height = layout_lines(l, note > side ? note : side);
+}
+
+/* The side in AT; where that is higher than measured, the code takes the room
+ * as far as the text beside it lets it. */
+static mpt grow(struct layout *l, struct code *c, struct rect at)
+{
+  mpt least = code_side(c), most = (mpt)((int64_t)at.w * MOST_SIDE / 100);
+  mpt side = at.h < most ? at.h : most, rlh = l->page->rlh;
+  if (at.h <= c->height * rlh || side <= least)
+    return least;
+  set_notes(l, c, at.w, side);
+  if (note_height(c, rlh) <= at.h)
+    return side;
+  set_notes(l, c, at.w, least);
+  return least;
 }
 
 void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
                     struct rect at)
 {
-  mpt rlh = l->page->rlh, side = code_side(c);
+  mpt rlh = l->page->rlh, side = grow(l, c, at);
   mpt y = at.y + (at.h - note_height(c, rlh)) / 2;
+  mpt down = at.h > c->height * rlh ? (at.h - side) / 2 : 0;
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
-  code_draw(l, sheet, c->url, (struct rect){at.x, at.y, side, side});
+  code_draw(l, sheet, c->url, (struct rect){at.x, at.y + down, side, side});
   for (int i = 0; i < c->n; i++)
     for (size_t k = 0; k < c->lines[i].n; k++, y += rlh)
       line_set(&(struct line_to){l->sheets, sheet, at.x + side,

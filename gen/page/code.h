@@ -21,7 +21,8 @@ struct code;
  * captions instead. Lives in the layout's arena. */
 struct code *code_new(struct layout *l, const xmlNode *article);
 int code_measure(struct layout *l, struct code *c, mpt width);
-/* Draws it at the left of AT, its note at the right. */
+/* Draws it at the left of AT, its note at the right. Where AT is higher than
+ * was measured for its width, the code grows to up to half of that. */
 void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
                     struct rect at);
 

@@ -23,13 +23,14 @@ struct page {
   struct arrangement a;
   struct verdict verdict;
   long cost;
+  long white; /* of it for lines that look empty */
 };
 
 struct composer {
   const struct compose_job *job;
   const struct menu *menus[SEARCH_STORIES];
   struct arrangement found[WANTED];
-  struct page pages[WANTED];
+  struct page pages[WANTED], best;
   int n, tried;
 };
 
@@ -145,32 +146,37 @@ static struct page *take_best(struct composer *c)
     if (!settle_all(c, &p->a))
       continue;
     judge(c, p);
-    p->cost += white_cost(c, &p->a);
+    p->white = white_cost(c, &p->a);
+    p->cost += p->white;
     if (!best || p->cost < best->cost)
       best = p;
   }
   return best;
 }
 
-static struct page *find_page(struct composer *c)
+/* The best page, as soon as none of its columns looks empty: what has been set
+ * so far has its true price in the next search. */
+static const struct page *find_page(struct composer *c)
 {
   static const struct {
     int keep, threshold;
   } wide[] = {{3, THRESHOLD}, {3, THRESHOLD}, {3, NO_PRICE}},
     tight[] = {{2, LOW}, {2, THRESHOLD}, {2, THRESHOLD}};
+  bool few = c->job->n <= 6, found = false;
   for (int i = 0; i < SEARCHES; i++) {
-    bool few = c->job->n <= 6;
     int keep = few ? wide[i].keep : tight[i].keep;
     int threshold = few ? wide[i].threshold : tight[i].threshold;
-    if (!find_pages(c, keep, threshold)) {
-      if (i)
-        continue;
+    if (!find_pages(c, keep, threshold))
+      continue;
+    const struct page *p = take_best(c);
+    if (p && (!found || p->cost < c->best.cost)) {
+      found = true;
+      c->best = *p;
     }
-    struct page *p = take_best(c);
-    if (p)
-      return p;
+    if (found && !c->best.white)
+      break;
   }
-  return NULL;
+  return found ? &c->best : NULL;
 }
 
 static bool is_possible(const struct compose_job *job)

@@ -13,6 +13,7 @@
 enum {
   GOOD = 200,      /* a page that costs less is taken at once */
   FAIR = 300,
+  BEHIND = 2000,   /* what goes on behind the last page */
   FULL = 96,       /* per cent of the room that stories take at their best */
   SCARCE = 104,
   FAR_TOO_MUCH = 125, /* where nothing can go on elsewhere */
@@ -80,6 +81,8 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
     job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);
   add_note(e, a, kind, story);
+  if (kind == NOTE_JUMP && e->leaf->page >= m->planned)
+    a->page.cost += BEHIND;
   if (a->ok && (!e->best.ok || a->page.cost < e->best.page.cost)) {
     drop(&e->best);
     e->best = *a;

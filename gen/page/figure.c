@@ -158,6 +158,13 @@ struct figure_size figure_size(struct layout *l, struct figure *f, mpt width)
   return s;
 }
 
+mpt figure_height(const struct figure *f, mpt width)
+{
+  int64_t most = INT32_MAX / 2;
+  int64_t h = f->image ? (int64_t)width * f->image->height / f->image->width : 0;
+  return (mpt)(h < most ? h : most);
+}
+
 int figure_measure(struct layout *l, struct figure *f, mpt width)
 {
   struct figure_size s = figure_size(l, f, width);

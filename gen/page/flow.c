@@ -461,11 +461,12 @@ static struct flow *flow_new(mpt measure)
   return f;
 }
 
-struct flow *flow_article(struct layout *l, const xmlNode *article, mpt measure)
+static struct flow *set_story(struct layout *l, const xmlNode *article,
+                              mpt measure, bool floats)
 {
   struct flow *f = flow_new(measure);
   struct maker m = {.l = l, .f = f};
-  f->floats = true;
+  f->floats = floats;
   const xmlNode *byline = node_first(article, "byline");
   if (byline && add_text(&m, ROLE_BYLINE, byline, style_of(l->styles, byline)))
     f->rows[f->nrows - 1].no_cut = true;
@@ -476,6 +477,49 @@ struct flow *flow_article(struct layout *l, const xmlNode *article, mpt measure)
   if (signoff)
     make_signoff(&m, signoff);
   make_code_note(&m, article);
+  count_heights(f);
+  return f;
+}
+
+struct flow *flow_article(struct layout *l, const xmlNode *article, mpt measure)
+{
+  return set_story(l, article, measure, true);
+}
+
+struct flow *flow_story(struct layout *l, const xmlNode *article, mpt measure)
+{
+  return set_story(l, article, measure, false);
+}
+
+static void make_head(struct maker *m, const xmlNode *article,
+                      const char *name, enum role role)
+{
+  const xmlNode *n = node_first(article, name);
+  char *s = n ? node_text(n) : NULL;
+  const struct style *st =
+      style_named(m->l->styles, article, name, "framed");
+  size_t before = m->f->npieces;
+  if (s)
+    add_string(m, role, n, st, s);
+  if (m->f->npieces > before)
+    add_blank(m, st->margin[SIDE_BOTTOM], true);
+  free(s);
+}
+
+struct flow *flow_head(struct layout *l, const xmlNode *article, mpt measure)
+{
+  struct flow *f = flow_new(measure);
+  struct maker m = {.l = l, .f = f};
+  make_head(&m, article, "kicker", ROLE_KICKER);
+  make_head(&m, article, "headline", ROLE_HEADLINE);
+  make_head(&m, article, "deck", ROLE_DECK);
+  count_heights(f);
+  return f;
+}
+
+struct flow *flow_none(void)
+{
+  struct flow *f = flow_new(0);
   count_heights(f);
   return f;
 }

@@ -66,6 +66,12 @@ const struct lines *flow_lines(struct layout *l, struct piece *p, int change);
 /* The flow of an article: byline, body and sign-off. */
 struct flow *flow_article(struct layout *l, const xmlNode *article,
                           mpt measure);
+/* The same for a frame: nothing floats. */
+struct flow *flow_story(struct layout *l, const xmlNode *article, mpt measure);
+/* Kicker, headline and deck as a frame has them (class framed). */
+struct flow *flow_head(struct layout *l, const xmlNode *article, mpt measure);
+/* One without any rows. */
+struct flow *flow_none(void);
 /* The flow of the blocks below NODE (a box, an advertisement); nothing
  * floats. */
 struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure);

@@ -40,7 +40,7 @@ static const struct headline_forms *forms_of(const struct trial *t, int i,
 /* The form of slot I; NULL for a rest, which has only a short title. */
 static const struct headline_form *form_of(const struct trial *t, int i)
 {
-  if (story_of(t, i)->part > 1)
+  if (story_of(t, i)->part > 1 || story_of(t, i)->framed)
     return NULL;
   const struct headline_form *f = t->plan->slots[i].form;
   return f ? f : forms_of(t, i, true)->v;

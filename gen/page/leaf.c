@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "page/furniture.h"
-#include "page/placed.h"
 #include "page/rules.h"
 #include "page/style.h"
 
@@ -45,23 +44,6 @@ void leaf_draw(struct layout *l, struct sheet *sheet, const struct leaf *leaf)
     if (!pass)
       draw_furniture(l, sheet, leaf);
   }
-}
-
-void leaf_record(const struct layout *l, struct placed *placed,
-                 const struct leaf *leaf)
-{
-  for (int i = 0; i < leaf->plan.n; i++) {
-    const struct block *b = &leaf->blocks[i];
-    const struct slot *s = &leaf->plan.slots[i];
-    struct rect at = {layout_column(l, s->column),
-                      layout_line(l, leaf->top + s->line),
-                      layout_width(l, s->columns), s->lines * l->page->rlh};
-    placed_zone(placed, leaf->page, b, at);
-    if (b->goes)
-      placed_jump(placed, b->story->id, leaf->page, b->goes);
-  }
-  placed_fill(placed, leaf->page, leaf->lines - leaf->plan.spare,
-              leaf->lines);
 }
 
 void leaf_free(struct leaf *leaf)

@@ -47,8 +47,8 @@ struct block *leaf_find(const struct leaf *leaf, const struct story *story);
 /* Draws furniture, rules and stories. */
 void leaf_draw(struct layout *l, struct sheet *sheet,
                const struct leaf *leaf);
-/* Zones, jumps and fill of the page. */
-void leaf_record(const struct layout *l, struct placed *placed,
+/* All that page/placed.h says of a page, when the pages of jumps are known. */
+void leaf_record(struct layout *l, struct placed *placed,
                  const struct leaf *leaf);
 void leaf_free(struct leaf *leaf);
 

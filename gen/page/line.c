@@ -310,3 +310,22 @@ mpt text_width(const struct text *t)
 {
   return t->n ? adjust_fit(t, 0, (uint32_t)t->n).width : 0;
 }
+
+/* ---- for reports ---- */
+
+bool line_stretch(const struct text *t, const struct line *line,
+                  const struct setting *set, int *milli)
+{
+  struct fit f = adjust_fit(t, line->first, line->end);
+  struct adjust adj =
+      adjust_make(t, &f, set->measure - line->indent, line->last);
+  int64_t sum = adj.seams;
+  if (adj.ragged || line->last || f.seams <= 0 || t->style->size <= 0)
+    return false;
+  for (int i = 0; i < RISES; i++)
+    sum += adj.add[i];
+  for (int i = 0; i < ORDERS; i++)
+    sum -= adj.take[i];
+  *milli = (int)(sum * 1000 / f.seams / t->style->size);
+  return true;
+}

@@ -81,6 +81,10 @@ void line_set(const struct line_to *to, const struct text *t,
  * the ink of a Han character is centred in the line (mpt). */
 mpt line_baseline(const struct fonts *f, const struct style *style,
                   mpt leading);
+/* How far LINE is stretched (squeezed: negative): thousandths of its size for
+ * each seam. False for a line that is not brought to the measure. */
+bool line_stretch(const struct text *t, const struct line *line,
+                  const struct setting *set, int *milli);
 /* Natural width of all of T on one line. */
 mpt text_width(const struct text *t);
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/briefs.h"
 #include "page/form.h"
+#include "page/framed.h"
 #include "page/furniture.h"
 #include "page/make_in.h"
 #include "page/placed.h"
@@ -23,7 +25,9 @@ static void fill_queues(struct make *m)
 {
   m->waiting.n = m->fillers.n = 0;
   for (size_t i = 0; i < m->all.n; i++) {
-    struct story *s = m->all.v[i];
+    struct story *s = briefs_stand_in(m, i);
+    if (!s)
+      continue;
     struct queue *q = s->filler ? &m->fillers : &m->waiting;
     queue_push(q, s, q->n);
   }
@@ -33,9 +37,10 @@ static void load_stories(struct make *m)
 {
   const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
   for (xmlNode *n = node_first(issue, NULL); n; n = node_next(n, NULL)) {
-    if (node_is(n, "filler") || node_is(n, "article"))
+    if (node_is(n, "filler") || node_is(n, "article") || node_is(n, "ad"))
       queue_push(&m->all, story_new(&m->l, n), m->all.n);
   }
+  briefs_gather(m);
   fill_queues(m);
 }
 
@@ -85,6 +90,8 @@ void make_take(struct make *m, struct block *b, int page)
 static const char *page_name(const struct make *m, int page)
 {
   const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
+  if (page > m->planned)
+    return "溢版"; /* what printers call it, in any language */
   for (xmlNode *n = node_first(issue, "page"); n; n = node_next(n, "page"))
     if (node_int(n, "number", 0) == page)
       return node_attr(n, "name") ? node_attr(n, "name") : "";
@@ -116,16 +123,44 @@ static void warn_empty(const struct make *m, const struct leaf *leaf)
          leaf->page, leaf->plan.spare, leaf->lines);
 }
 
+static void record_pages(struct make *m)
+{
+  node_set_int(placed_root(m->placed), "planned", m->planned);
+  for (size_t i = 0; i < m->n; i++) {
+    struct leaf *leaf = &m->leaves[i];
+    xmlNode *page =
+        placed_page(m->placed, leaf->page, page_name(m, leaf->page));
+    node_set(page, "closes", leaf->exact ? "yes" : "no");
+    if (leaf->exact)
+      node_set_int(page, "cost", (int)leaf->plan.cost);
+    if (leaf->page > m->planned)
+      node_set(page, "over", "yes");
+    leaf_record(&m->l, m->placed, leaf);
+  }
+  overset_record(m);
+}
+
+/* What the editor should hear of where a story has come to stand. */
+static void report_block(const struct leaf *leaf, const struct block *b)
+{
+  const struct story *s = b->story;
+  form_report(b);
+  framed_report(b, leaf->page);
+  if (!s->framed && b->part == 1 && s->pin_page && s->pin_page != leaf->page)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story stands on page %d, for page %d has no room; shorten it "
+           "or another one there, or change its page"),
+         leaf->page, s->pin_page);
+}
+
 static void draw_pages(struct make *m)
 {
   for (size_t i = 0; i < m->n; i++) {
     struct leaf *leaf = &m->leaves[i];
     struct sheet *sheet = new_sheet(m, leaf->page);
-    placed_page(m->placed, leaf->page, sheet->name);
     leaf_draw(&m->l, sheet, leaf);
     for (int k = 0; k < leaf->plan.n; k++)
-      form_report(&leaf->blocks[k]);
-    leaf_record(&m->l, m->placed, leaf);
+      report_block(leaf, &leaf->blocks[k]);
     warn_empty(m, leaf);
   }
 }
@@ -232,33 +267,49 @@ static void start_again(struct make *m)
   fill_queues(m);
 }
 
+static bool has_free(const struct make *m)
+{
+  for (size_t i = 0; i < m->all.n; i++)
+    if (!m->all.v[i]->filler && !m->all.v[i]->pin_page)
+      return true;
+  return false;
+}
+
+static void make_try(struct make *m, int aim, bool loose)
+{
+  if (m->n)
+    start_again(m);
+  m->aim_last = aim;
+  m->loose = loose;
+  make_pages(m);
+}
+
 /* Where a page stays open, or stories are left over at the end, the issue is
- * made again with less on its last page, and the best of all tries is taken. */
+ * made again with less on its last page, then with stories away from the page
+ * that their editors would have; the best of all tries is taken. */
 static void make_best(struct make *m)
 {
-  static const int aims[] = {900, 840, 960, 780};
-  int tries = sizeof aims / sizeof *aims, best = 0;
+  static const struct {
+    int aim;
+    bool loose;
+  } tries[] = {{900, false}, {840, false}, {900, true}, {840, true}};
+  int n = sizeof tries / sizeof *tries, best = 0, last = 0;
   long least = LONG_MAX;
-  for (int t = 0; t < tries; t++) {
-    if (t)
-      start_again(m);
-    m->aim_last = aims[t];
-    make_pages(m);
+  for (int t = 0; t < n; t++) {
+    if (t == 1 && !has_free(m))
+      continue;
+    make_try(m, tries[t].aim, tries[t].loose);
+    last = t;
     if (is_whole(m))
       return;
     long cost = issue_cost(m);
-    if (cost == least) /* nothing is free to go elsewhere */
-      return;
     if (cost < least) {
       least = cost;
       best = t;
     }
   }
-  if (best == tries - 1)
-    return;
-  start_again(m);
-  m->aim_last = aims[best];
-  make_pages(m);
+  if (best != last)
+    make_try(m, tries[best].aim, tries[best].loose);
 }
 
 static void release(struct make *m)
@@ -275,27 +326,43 @@ static void release(struct make *m)
   free(m->fillers.v);
 }
 
+static void open_make(struct make *m, const struct make_job *job)
+{
+  *m = (struct make){.l = {.fonts = job->fonts,
+                           .styles = job->styles,
+                           .page = styles_page(job->styles),
+                           .sheets = sheets_new(job->fonts),
+                           .issue = job->issue,
+                           .theme = job->theme}};
+  /* Runs point into the text that they were set from. */
+  m->l.arena = m->l.sheets->arena;
+  const xmlNode *root = xmlDocGetRootElement(job->issue);
+  m->l.sheets->lang = node_attr(root, "lang");
+  m->l.sheets->date = node_attr(root, "date");
+  m->l.sheets->title = furniture_title(&m->l);
+  m->placed = placed_new();
+  load_stories(m);
+  make_best(m);
+  record_pages(m);
+}
+
 struct made make_issue(xmlDoc *issue, const char *theme,
                        struct styles *styles, struct fonts *fonts)
 {
-  struct make m = {.l = {.fonts = fonts,
-                         .styles = styles,
-                         .page = styles_page(styles),
-                         .sheets = sheets_new(fonts),
-                         .issue = issue,
-                         .theme = theme}};
-  /* Runs point into the text that they were set from. */
-  m.l.arena = m.l.sheets->arena;
-  const xmlNode *root = xmlDocGetRootElement(issue);
-  m.l.sheets->lang = node_attr(root, "lang");
-  m.l.sheets->date = node_attr(root, "date");
-  m.l.sheets->title = furniture_title(&m.l);
-  m.placed = placed_new();
-  load_stories(&m);
-  make_best(&m);
+  struct make m;
+  open_make(&m, &(struct make_job){issue, theme, styles, fonts});
   draw_pages(&m);
   release(&m);
   return (struct made){m.l.sheets, placed_end(m.placed)};
+}
+
+xmlDoc *make_trial(const struct make_job *job)
+{
+  struct make m;
+  open_make(&m, job);
+  release(&m);
+  sheets_free(m.l.sheets);
+  return placed_end(m.placed);
 }
 
 void make_free(struct made *m)

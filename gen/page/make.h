@@ -19,4 +19,14 @@ struct made make_issue(xmlDoc *issue, const char *theme,
                        struct styles *styles, struct fonts *fonts);
 void make_free(struct made *m);
 
+/* The same without a page drawn: only where everything would stand, owned. For
+ * trying out what a change would do. */
+struct make_job {
+  xmlDoc *issue;
+  const char *theme;
+  struct styles *styles;
+  struct fonts *fonts;
+};
+xmlDoc *make_trial(const struct make_job *job);
+
 #endif

@@ -19,6 +19,7 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
+  bool loose;            /* pages that nothing holds may be left */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
   size_t n, cap;
@@ -45,6 +46,9 @@ void plain_page(struct make *m, struct leaf *leaf, bool may_end);
  * editor's word, by section, room and priority; the first time it decides how
  * many pages the issue is to have. */
 void assign_pages(struct make *m, int from);
+/* Records the stories that did not find room where they belong
+ * (page/placed.h: overset). After the pages. */
+void overset_record(struct make *m);
 /* Column lines that the pages behind PAGE have left over for the rests of its
  * stories. */
 int assign_room(struct make *m, int page);

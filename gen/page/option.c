@@ -4,6 +4,7 @@
 
 #include "page/figure.h"
 #include "page/frame.h"
+#include "page/framed.h"
 #include "page/head.h"
 #include "page/option_cost.h"
 #include "page/solid.h"
@@ -246,7 +247,7 @@ static void offer(struct maker *m, const struct room *r, int lines)
         (depth < CUT_LINES && room < CUT_ROWS) || depth < LEAST_HEAD)
       return;
     over = 0;
-  } else if (over < -s->minus || over > s->plus + s->airs + LAST_SHORT)
+  } else if (over < -s->minus - s->airs || over > s->plus + s->airs + LAST_SHORT)
     return;
   int cost = m->o.cost;
   m->o.cost += option_cost(s, &m->o,
@@ -271,7 +272,7 @@ static void find_heights(struct maker *m)
   if (!w)
     return;
   m->top = top_of(m);
-  int low = m->o.cut ? f.head + LEAST_HEAD : (s->rows - s->minus + base) / w;
+  int low = m->o.cut ? f.head + LEAST_HEAD : (s->rows - s->minus - s->airs + base) / w;
   int high = m->o.cut ? m->most
                       : (s->rows + s->plus + s->airs + LAST_SHORT + base +
                          w - 1) / w;
@@ -288,6 +289,8 @@ static void each_air(struct maker *m)
   int most = m->s->story->filler ? MOST_FILLER_AIR : MOST_AIR, cost = m->o.cost;
   if (m->o.cut || m->o.crop) /* there are heights enough */
     most = 0;
+  else if (m->o.on_top)
+    most = 1;
   for (int air = 0; air <= most; air++) {
     m->o.air = (signed char)air;
     m->o.cost = cost + air * OPTION_COST_AIR;
@@ -415,6 +418,10 @@ void option_each(const struct option_story *s, struct option_range range,
                  option_visit *visit, void *data)
 {
   int columns = range.columns;
+  if (s->story->framed) {
+    framed_each(s, range, visit, data);
+    return;
+  }
   struct maker m = {.s = s,
                     .columns = columns,
                     .least = range.low < 1 ? 1 : range.low,

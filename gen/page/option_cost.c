@@ -16,7 +16,7 @@ enum {
   JUMP_LEAD = 70,
   JUMP_COST = 90,
   JUMP_LATER = 80,    /* a part that is one already */
-  PUSHED = 6,         /* tenths, a line that the later pages have no room for */
+  PUSHED = 15,        /* tenths, a line that the later pages have no room for */
   FILLER_COST = 30,
   SIDE_AIR = 4,       /* lines that may stay white beside text, … */
   SIDE_COST = 12,     /* … and what each column line more of them costs */
@@ -182,6 +182,8 @@ int option_cost(const struct option_story *s, const struct option *o,
              picture_share(s, o, shape);
   if (shape->over > s->plus)
     cost += shape->over - s->plus;
+  if (shape->over < -s->minus)
+    cost += -s->minus - shape->over;
   if (o->form && o->form->side)
     cost += side_cost(o, shape);
   if (s->story->filler)

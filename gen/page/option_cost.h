@@ -4,7 +4,7 @@
 
 #include "page/option.h"
 
-enum { OPTION_COST_AIR = 3, OPTION_COST_ON_TOP = 8 };
+enum { OPTION_COST_AIR = 4, OPTION_COST_ON_TOP = 8 };
 
 /* A module and the text in it. */
 struct option_shape {

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "page/block.h"
 #include "tree/node.h"
 
 struct placed {
@@ -25,39 +24,35 @@ struct placed *placed_new(void)
   return p;
 }
 
-void placed_page(struct placed *p, int page, const char *name)
+xmlNode *placed_page(struct placed *p, int page, const char *name)
 {
   p->page = add(p->root, "page");
   node_set_int(p->page, "n", page);
   node_set(p->page, "name", name);
+  return p->page;
 }
 
-void placed_zone(struct placed *p, int page, const struct block *b,
-                 struct rect at)
+xmlNode *placed_add(struct placed *p, const char *name)
 {
-  xmlNode *z = add(p->page, "zone");
-  (void)page;
-  node_set(z, "article", b->story->id);
-  node_set_int(z, "part", b->part);
-  node_set_int(z, "x", at.x);
-  node_set_int(z, "y", at.y);
-  node_set_int(z, "w", at.w);
-  node_set_int(z, "h", at.h);
+  return add(p->page ? p->page : p->root, name);
 }
 
-void placed_jump(struct placed *p, const char *article, int from, int to)
+xmlNode *placed_add_root(struct placed *p, const char *name)
 {
-  xmlNode *j = add(p->root, "jump");
-  node_set(j, "article", article);
-  node_set_int(j, "from", from);
-  node_set_int(j, "to", to);
+  return add(p->root, name);
 }
 
-void placed_fill(struct placed *p, int page, int used, int lines)
+xmlNode *placed_root(struct placed *p)
 {
-  xmlNode *f = add(p->root, "fill");
-  node_set_int(f, "page", page);
-  node_set_int(f, "percent", lines > 0 ? used * 100 / lines : 0);
+  return p->root;
+}
+
+void placed_rect(xmlNode *zone, struct rect at)
+{
+  node_set_int(zone, "x", at.x);
+  node_set_int(zone, "y", at.y);
+  node_set_int(zone, "w", at.w);
+  node_set_int(zone, "h", at.h);
 }
 
 xmlDoc *placed_end(struct placed *p)

@@ -94,7 +94,7 @@ static long measure_form(struct layout *l, struct candidate *c, int w,
 /* Other forms for the sake of neighbours are page/form.h's. */
 static void measure_width(struct layout *l, struct candidate *c, int w)
 {
-  if (c->story->part > 1) {
+  if (c->story->part > 1 || c->story->framed) {
     measure_form(l, c, w, NULL, LONG_MAX);
     return;
   }

@@ -10,7 +10,7 @@
 enum {
   SEARCH_COLUMNS = 8,
   SEARCH_LINES = 128,
-  SEARCH_STORIES = 12, /* most modules on a page */
+  SEARCH_STORIES = 14, /* most modules on a page */
   SEARCH_KEEP = 12,
   NO_PRICE = 1 << 28   /* this rectangle is impossible */
 };

@@ -15,8 +15,11 @@ enum {
   LAST_EARLY = 2, /* the same of the last */
   REST_ROWS = 5,  /* go on at a cut */
   STATES = 64,
+  WAYS = 8,
   COST_CHANGE_LINE = 1, /* a line less or more in a paragraph */
+  LOOKS = 5000,         /* of adjust's demerits to one of ours */
   COST_AIR = 7,         /* over a subhead */
+  COST_TIGHT = 7,       /* no air over a subhead */
   COST_AIR_SOLID = 6,   /* over and under what stands whole */
   COST_EARLY = 12,
   COST_LAST_EARLY = 10,
@@ -30,6 +33,7 @@ struct unit {
   enum row_kind kind;
   bool whole; /* all of its piece */
   int air;    /* what a line of air before it costs; 0: none */
+  bool tight; /* a blank that may be left out */
 };
 
 /* One way to set a unit. */
@@ -123,29 +127,43 @@ static void find_units(struct settler *s)
   }
   for (size_t i = 1; i < s->nunits; i++)
     s->units[i].air = air_of(&s->units[i], &s->units[i - 1]);
+  for (size_t i = 0; i + 1 < s->nunits; i++) {
+    const struct piece *next = s->units[i + 1].piece;
+    s->units[i].tight = s->units[i].kind == ROW_BLANK && s->units[i].n == 1 &&
+                        next && next->role == ROLE_SUBHEAD;
+  }
 }
 
-static bool may_change(const struct settler *s, const struct unit *u, int by)
+/* What BY lines more in U cost; -1: it cannot have them. */
+static int change_cost(const struct settler *s, const struct unit *u, int by)
 {
+  if (!by)
+    return 0;
   if (!s->change || !u->piece || !u->whole)
-    return false;
+    return -1;
   struct line_counts c = flow_counts(u->piece);
-  return by < 0 ? c.less : c.more;
+  if (by < 0 ? !c.less : !c.more)
+    return -1;
+  int64_t looks = by < 0 ? c.less_cost : c.more_cost;
+  return COST_CHANGE_LINE + (looks > 0 ? (int)(looks / LOOKS) : 0);
 }
 
 /* The ways to set U; how many. */
 static int find_ways(struct settler *s, const struct unit *u,
-                     struct way out[6])
+                     struct way out[WAYS])
 {
   int n = 0;
+  if (u->tight && s->change)
+    out[n++] = (struct way){.cost = COST_TIGHT};
   for (int change = 0; change < 3; change++) {
     int by = change == 2 ? -1 : change;
-    if (by && !may_change(s, u, by))
+    int cost = change_cost(s, u, by);
+    if (cost < 0)
       continue;
     size_t rows = u->n + (size_t)by;
     for (int air = 0; air < (u->air ? 2 : 1); air++)
       out[n++] = (struct way){by, air, rows + (size_t)air,
-                              abs(by) * COST_CHANGE_LINE + air * u->air};
+                              cost + air * u->air};
   }
   return n;
 }
@@ -295,7 +313,7 @@ static void search(struct settler *s)
   s->cur.n = 1;
   s->cur.v[0] = (struct state){.at = {next_column(s, -1), 0}, .step = -1};
   for (size_t i = 0; i < s->nunits && s->cur.n; i++) {
-    struct way ways[6];
+    struct way ways[WAYS];
     int n = find_ways(s, &s->units[i], ways);
     s->next.n = 0;
     for (int k = 0; k < n; k++)

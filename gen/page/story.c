@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/framed.h"
 #include "tree/node.h"
 
 static enum priority read_priority(const xmlNode *n)
@@ -57,11 +58,12 @@ static bool is_plain(const xmlNode *article)
 static void read_pins(struct story *s)
 {
   s->pin_page = node_int(s->node, "page", 0);
+  s->held = node_attr(s->node, "held");
   s->position = read_position(s->node);
   s->columns = node_int(s->node, "columns", 0);
   s->picture = node_int(s->node, "picture", 0);
   s->jumping = read_jumping(s->node);
-  s->briefs = !s->filler && s->priority == PRIORITY_BRIEF && !s->position &&
+  s->briefs = node_is(s->node, "article") && s->priority == PRIORITY_BRIEF && !s->position &&
               !s->columns && !node_attr(s->node, "jump") &&
               !node_attr(s->node, "form") && is_plain(s->node);
 }
@@ -81,11 +83,15 @@ struct story *story_new(struct layout *l, const xmlNode *article)
   s->node = article;
   s->id = node_attr(article, "id");
   s->id = s->id ? s->id : "";
-  s->flow = flow_article(l, article, l->page->measure);
   s->filler = node_is(article, "filler");
-  s->priority = s->filler ? PRIORITY_BRIEF : read_priority(article);
+  bool framed = s->filler || node_is(article, "ad");
+  s->priority = framed ? PRIORITY_BRIEF : read_priority(article);
   story_reset(s);
   read_pins(s);
+  if (framed)
+    framed_open(l, s);
+  else
+    s->flow = flow_article(l, article, l->page->measure);
   return s;
 }
 
@@ -94,6 +100,7 @@ void story_free(struct story *s)
   if (!s)
     return;
   flow_free(s->flow);
+  framed_free(s->framed);
   free(s);
 }
 

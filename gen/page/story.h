@@ -1,4 +1,4 @@
-/* A story on its way onto the pages: an article (or filler) with its flow and
+/* A story on its way onto the pages: an article (filler, advertisement) with its flow and
  * how much of it has been placed. */
 #ifndef PAGE_STORY_H
 #define PAGE_STORY_H
@@ -7,6 +7,7 @@
 #include "page/search.h"
 
 struct choice;
+struct framed;
 
 enum priority { PRIORITY_LEAD, PRIORITY_MAJOR, PRIORITY_NORMAL,
                 PRIORITY_BRIEF };
@@ -24,7 +25,9 @@ struct story {
   int page;     /* where the editor wants it, 1 … */
   int jump;     /* page that the rest goes to, 0: the next */
   /* The editor's pins (front matter, or issue.yaml: articles); 0: none. */
-  int pin_page;
+  int pin_page; /* its page; unless HELD (by issue.yaml) it yields where pages
+                   would stay open */
+  bool held;
   int position; /* PIN_TOP … of page/search.h */
   int columns;  /* that the story's first part takes */
   int picture;  /* columns that its first picture takes */
@@ -34,6 +37,8 @@ struct story {
   size_t from;  /* first row not yet placed */
   int part;     /* of the next block, 1 … */
   int came;     /* page of the part before, 0: none */
+  struct framed *framed; /* page/framed.h: it stands in a frame, or NULL */
+  struct story *group;   /* the story in whose frame it stands, or NULL */
   struct choice *choice; /* page/choice.h; the make-up's, or NULL */
 };
 

@@ -78,6 +78,8 @@ void article_set(xmlNode *n, const struct value *map, bool pinned)
     snprintf(at, sizeof at, "%d:%d", v->line, v->col);
     node_set(n, names[i], v->s);
     node_set(n, helper, at);
+    if (pinned && !strcmp(names[i], "page") && node_is(n, "article"))
+      node_set(n, "held", "page");
   }
 }
 

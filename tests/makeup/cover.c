@@ -161,6 +161,12 @@ static bool is_solid(const struct group *g)
          (g->role == ROLE_FURNITURE && !strcmp(g->id, "code"));
 }
 
+/* Around gathered briefs. */
+static bool is_frame(const struct group *g)
+{
+  return g->role == ROLE_FURNITURE && !strcmp(g->id, "frame");
+}
+
 static bool is_head(const struct group *g)
 {
   return g->role == ROLE_KICKER || g->role == ROLE_HEADLINE ||
@@ -247,7 +253,7 @@ static void begin_group(struct look *k, const struct group *g)
   if (k->depth < DEEP)
     k->open[k->depth] = g;
   k->depth++;
-  if (!k->solid && is_solid(g) && article_of(k)) {
+  if (!k->solid && (is_frame(g) || (is_solid(g) && article_of(k)))) {
     k->solid = k->depth;
     k->extent.some = false;
   }

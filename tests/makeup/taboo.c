@@ -27,6 +27,33 @@ struct scene {
   mpt line, step;
 };
 
+static void widen(struct rect *r, struct rect by)
+{
+  mpt right = r->x + r->w, foot = r->y + r->h;
+  right = by.x + by.w > right ? by.x + by.w : right;
+  foot = by.y + by.h > foot ? by.y + by.h : foot;
+  r->x = by.x < r->x ? by.x : r->x;
+  r->y = by.y < r->y ? by.y : r->y;
+  r->w = right - r->x;
+  r->h = foot - r->y;
+}
+
+/* Briefs in one frame are one module, that of the first. */
+static void add_module(struct scene *s, const xmlNode *z)
+{
+  const char *frame = node_attr(z, "frame");
+  struct rect at = {node_int(z, "x", 0), node_int(z, "y", 0),
+                    node_int(z, "w", 0), node_int(z, "h", 0)};
+  for (int i = 0; frame && i < s->n; i++)
+    if (!strcmp(s->v[i].id, frame)) {
+      widen(&s->v[i].at, at);
+      return;
+    }
+  s->v[s->n++] = (struct module){.id = node_attr(z, "article"),
+                                 .part = node_int(z, "part", 0),
+                                 .at = at};
+}
+
 static void read_modules(struct scene *s, const struct made *m, int page)
 {
   const xmlNode *root = xmlDocGetRootElement(m->placed);
@@ -35,11 +62,7 @@ static void read_modules(struct scene *s, const struct made *m, int page)
     p = node_next(p, "page");
   for (xmlNode *z = node_first(p, "zone"); z && s->n < MODULES;
        z = node_next(z, "zone"))
-    s->v[s->n++] = (struct module){
-        .id = node_attr(z, "article"),
-        .part = node_int(z, "part", 0),
-        .at = {node_int(z, "x", 0), node_int(z, "y", 0), node_int(z, "w", 0),
-               node_int(z, "h", 0)}};
+    add_module(s, z);
 }
 
 static struct module *module_of(struct scene *s, const struct group *a)
@@ -80,7 +103,9 @@ static void read_items(struct scene *s, const struct sheet *sheet)
     struct module *m = a ? module_of(s, a) : NULL;
     if (!m)
       continue;
-    if (it->kind == ITEM_RUN && walk_within(&w, ROLE_HEADLINE))
+    /* The headline in a frame meets no other. */
+    if (it->kind == ITEM_RUN && walk_within(&w, ROLE_HEADLINE) &&
+        !walk_within(&w, ROLE_BOX))
       add_headline(m, &it->u.run);
     else if (it->kind == ITEM_IMAGE && m->npictures < PICTURES)
       m->pictures[m->npictures++] = it->u.image.at;

@@ -1,0 +1,38 @@
+/* Parts of a sheet's runs that must stand apart in a tagged page: the text of
+ * links, and Latin passages among Chinese, which are read out as English:
+ * four words and more in a row. Both are found before the page is written, by
+ * their places and by their text; no layout has to mark them. */
+#ifndef DRAW_PDFSPAN_H
+#define DRAW_PDFSPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct item;
+struct sheet;
+
+struct span {
+  size_t item;         /* a run of the sheet */
+  size_t from, to;     /* bytes of its text */
+  size_t link;         /* the item that is its link; NO_LINK: Latin */
+};
+#define NO_LINK ((size_t)-1)
+
+/* By item, then by place. */
+struct spans {
+  struct span *v;
+  size_t n, cap;
+};
+
+/* LATIN: look for passages, too. */
+void spans_find(struct spans *s, const struct sheet *sheet, bool latin);
+void spans_free(struct spans *s);
+/* What the spans from *AT say of byte OFFSET of run ITEM; *AT moves to the
+ * first span of ITEM, so ITEM may not fall from call to call. */
+struct span spans_at(const struct spans *s, size_t *at, size_t item,
+                     size_t offset, bool *latin);
+/* The text that LINK, an item of SHEET, lies on, appended to B. */
+void spans_text(const struct sheet *sheet, size_t link, struct buf *b);
+
+#endif

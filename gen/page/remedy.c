@@ -1,0 +1,404 @@
+#include "page/remedy.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page/flow.h"
+#include "tree/node.h"
+
+enum {
+  OVERSETS = 3,     /* that remedies are looked for */
+  TRIALS = 48,      /* issues that are made up for it */
+  COST_OPEN = 1000, /* of a page that does not close */
+  KEPT = 2,         /* lines of a paragraph that stands alone */
+  MOST_CUT = 2,     /* a cut takes at most one in so many lines */
+  LEAST_JUMP = 20   /* lines of a story that may go on elsewhere */
+};
+
+struct finder {
+  const struct make_job *job;
+  xmlNode *placed;  /* as it is */
+  xmlNode *overset; /* at hand */
+  const char *id;   /* of its story */
+  int cost;         /* of the issue as it is */
+  int trials;       /* that may still be made */
+};
+
+/* --- placement documents -------------------------------------------------- */
+
+static int issue_cost(const xmlNode *placed)
+{
+  int cost = 0;
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    cost += node_int(p, "cost", COST_OPEN);
+  return cost;
+}
+
+static xmlNode *overset_of(const xmlNode *placed, const char *id)
+{
+  for (xmlNode *o = node_first(placed, "overset"); o;
+       o = node_next(o, "overset"))
+    if (!strcmp(node_attr(o, "article"), id))
+      return o;
+  return NULL;
+}
+
+static int page_of(const xmlNode *placed, const char *id)
+{
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      if (!strcmp(node_attr(z, "article"), id))
+        return node_int(p, "n", 0);
+  return 0;
+}
+
+static int jump_of(const xmlNode *placed, const char *id)
+{
+  for (xmlNode *j = node_first(placed, "jump"); j; j = node_next(j, "jump"))
+    if (!strcmp(node_attr(j, "article"), id))
+      return node_int(j, "to", 0);
+  return 0;
+}
+
+/* Of the pictures of story ID: column lines, and the widest. */
+struct pictures {
+  int area, widest;
+};
+
+static struct pictures pictures_of(const xmlNode *placed, const char *id)
+{
+  struct pictures all = {0};
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      for (xmlNode *f = node_first(z, "picture"); f;
+           f = node_next(f, "picture")) {
+        int columns = node_int(f, "columns", 0);
+        if (strcmp(node_attr(z, "article"), id))
+          continue;
+        all.area += columns * node_int(f, "lines", 0);
+        all.widest = columns > all.widest ? columns : all.widest;
+      }
+  return all;
+}
+
+/* --- trying --------------------------------------------------------------- */
+
+static xmlNode *article_of(const xmlDoc *doc, const char *id)
+{
+  const xmlNode *issue = xmlDocGetRootElement((xmlDoc *)doc);
+  for (xmlNode *a = node_first(issue, "article"); a;
+       a = node_next(a, "article"))
+    if (node_attr(a, "id") && !strcmp(node_attr(a, "id"), id))
+      return a;
+  return NULL;
+}
+
+/* Does the story have room there, and no other less? */
+static bool helps(const struct finder *f, const xmlNode *placed)
+{
+  if (overset_of(placed, f->id))
+    return false;
+  for (xmlNode *o = node_first(placed, "overset"); o;
+       o = node_next(o, "overset"))
+    if (!overset_of(f->placed, node_attr(o, "article")))
+      return false;
+  return true;
+}
+
+/* Makes up DOC. The placement when it helps, owned, else NULL. */
+static xmlDoc *try(struct finder *f, xmlDoc *doc)
+{
+  struct make_job job = *f->job;
+  if (f->trials <= 0)
+    return NULL;
+  f->trials--;
+  job.issue = doc;
+  xmlDoc *placed = make_trial(&job);
+  if (helps(f, xmlDocGetRootElement(placed)))
+    return placed;
+  xmlFreeDoc(placed);
+  return NULL;
+}
+
+static bool is_full(const struct finder *f)
+{
+  int n = 0;
+  for (xmlNode *r = node_first(f->overset, "remedy"); r;
+       r = node_next(r, "remedy"))
+    n++;
+  return n >= REMEDIES || f->trials <= 0;
+}
+
+static xmlNode *add_remedy(struct finder *f, const char *kind,
+                           const xmlNode *placed)
+{
+  xmlNode *r = xmlNewChild(f->overset, NULL, (const xmlChar *)"remedy", NULL);
+  node_set(r, "kind", kind);
+  node_set_int(r, "cost", issue_cost(placed) - f->cost);
+  return r;
+}
+
+/* The issue with the story's KEY set to VALUE, or without it. */
+static xmlDoc *try_key(struct finder *f, const char *key, const char *value)
+{
+  xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
+  xmlNode *a = article_of(doc, f->id);
+  if (value)
+    node_set(a, key, value);
+  else
+    xmlUnsetProp(a, (const xmlChar *)key);
+  xmlDoc *placed = try(f, doc);
+  xmlFreeDoc(doc);
+  return placed;
+}
+
+/* --- cutting -------------------------------------------------------------- */
+
+static int count_runes(const char *s, size_t n)
+{
+  int runes = 0;
+  for (size_t i = 0; i < n; i++)
+    runes += ((unsigned char)s[i] & 0xc0) != 0x80;
+  return runes;
+}
+
+/* Bytes of the first RUNES characters of S. */
+static size_t rune_bytes(const char *s, int runes)
+{
+  size_t n = 0;
+  for (; s[n]; n++)
+    if (((unsigned char)s[n] & 0xc0) != 0x80 && runes-- == 0)
+      break;
+  return n;
+}
+
+/* The first RUNES characters of the text below P stay. */
+static void keep_runes(xmlNode *p, int runes)
+{
+  xmlNode *n = node_walk(p, p);
+  while (n) {
+    xmlNode *next = node_walk(n, p);
+    if (n->type == XML_TEXT_NODE && n->content) {
+      const char *s = (const char *)n->content;
+      int all = count_runes(s, strlen(s));
+      if (all > runes) {
+        xmlChar *kept = xmlStrndup(n->content, (int)rune_bytes(s, runes));
+        xmlNodeSetContent(n, kept);
+        xmlFree(kept);
+      }
+      runes = all > runes ? 0 : runes - all;
+    }
+    n = next;
+  }
+}
+
+static bool is_paragraph(const struct piece *p)
+{
+  return p->text && node_is(p->node, "p") && p->node->parent &&
+         node_is(p->node->parent, "body");
+}
+
+/* A cut: so many lines are to go, so many characters go with them. */
+struct cut {
+  int lines, characters;
+};
+
+/* Takes lines off paragraph AT of FLOW; what it has besides what must stay.
+ * What remains of a paragraph after another kind of block is its beginning. */
+static void cut_piece(const struct flow *flow, size_t at, struct cut *c)
+{
+  struct piece *p = &flow->pieces[at];
+  int n = (int)p->lines.n, all = count_runes(p->text->s, p->text->len);
+  int kept = at > 0 && is_paragraph(&flow->pieces[at - 1]) ? 0 : KEPT;
+  int left = n - c->lines;
+  left = left < kept ? kept : left;
+  if (left >= n)
+    return;
+  c->lines -= n - left;
+  const struct line *first = &p->lines.v[left];
+  int runes = count_runes(p->text->s, p->text->atoms[first->first].text);
+  c->characters += all - (left ? runes : 0);
+  xmlNode *node = (xmlNode *)p->node;
+  if (left)
+    keep_runes(node, runes);
+  else {
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+    p->node = NULL;
+  }
+}
+
+static struct flow *open_flow(const struct make_job *job, xmlNode *article,
+                              struct layout *l)
+{
+  *l = (struct layout){.fonts = job->fonts,
+                       .styles = job->styles,
+                       .page = styles_page(job->styles),
+                       .sheets = sheets_new(job->fonts),
+                       .issue = article->doc,
+                       .theme = job->theme};
+  l->arena = l->sheets->arena;
+  return flow_article(l, article, l->page->measure);
+}
+
+/* The issue with LINES lines less of the story; NULL when it has not so many to
+ * spare. */
+static xmlDoc *cut_story(struct finder *f, int lines, int *characters)
+{
+  struct layout l;
+  struct cut c = {.lines = lines};
+  xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
+  struct flow *flow = open_flow(f->job, article_of(doc, f->id), &l);
+  bool ok = lines * MOST_CUT <= flow_height(flow, 0, flow->nrows);
+  for (size_t i = flow->npieces; ok && i-- > 0 && c.lines > 0;)
+    if (is_paragraph(&flow->pieces[i]))
+      cut_piece(flow, i, &c);
+  ok = ok && !c.lines;
+  flow_free(flow);
+  sheets_free(l.sheets);
+  *characters = c.characters;
+  if (ok)
+    return doc;
+  xmlFreeDoc(doc);
+  return NULL;
+}
+
+/* Does a cut of LINES help? The placement then; *MORE: can more be cut? */
+static xmlDoc *try_cut(struct finder *f, int lines, int *characters, bool *more)
+{
+  xmlDoc *doc = cut_story(f, lines, characters);
+  *more = doc != NULL;
+  xmlDoc *placed = doc ? try(f, doc) : NULL;
+  xmlFreeDoc(doc);
+  return placed;
+}
+
+/* The fewest lines that help: twice as many each time, then between. */
+static void find_cut(struct finder *f)
+{
+  int low = 0, high = 1, characters = 0, best = 0;
+  bool more = true;
+  xmlDoc *found = NULL;
+  while (!(found = try_cut(f, high, &best, &more)) && more && f->trials > 0) {
+    low = high;
+    high *= 2;
+  }
+  while (found && high - low > 1) {
+    int middle = (low + high) / 2;
+    xmlDoc *placed = try_cut(f, middle, &characters, &more);
+    if (!placed) {
+      low = middle;
+      continue;
+    }
+    xmlFreeDoc(found);
+    found = placed;
+    high = middle;
+    best = characters;
+  }
+  if (!found)
+    return;
+  xmlNode *r = add_remedy(f, "cut", xmlDocGetRootElement(found));
+  node_set_int(r, "characters", best);
+  node_set_int(r, "lines", high);
+  node_set_int(f->overset, "characters", best);
+  node_set_int(f->overset, "lines", high);
+  xmlFreeDoc(found);
+}
+
+/* --- other remedies ------------------------------------------------------- */
+
+static void find_picture(struct finder *f)
+{
+  struct pictures was = pictures_of(f->placed, f->id);
+  for (int w = was.widest - 1; w > 0 && !is_full(f); w--) {
+    char value[12];
+    snprintf(value, sizeof value, "%d", w);
+    xmlDoc *placed = try_key(f, "picture", value);
+    if (!placed)
+      continue;
+    const xmlNode *root = xmlDocGetRootElement(placed);
+    xmlNode *r = add_remedy(f, "picture", root);
+    node_set_int(r, "columns", w);
+    node_set_int(r, "lines", was.area - pictures_of(root, f->id).area);
+    xmlFreeDoc(placed);
+    return;
+  }
+}
+
+static int rows_of(const struct finder *f)
+{
+  int rows = 0;
+  for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      if (!strcmp(node_attr(z, "article"), f->id))
+        rows += node_int(z, "rows", 0);
+  return rows;
+}
+
+static void find_jump(struct finder *f, const xmlNode *article)
+{
+  const char *jump = node_attr(article, "jump");
+  if (is_full(f) || (jump && strcmp(jump, "no") != 0) ||
+      rows_of(f) < LEAST_JUMP)
+    return;
+  xmlDoc *placed = try_key(f, "jump", "yes");
+  int page = placed ? jump_of(xmlDocGetRootElement(placed), f->id) : 0;
+  if (page)
+    node_set_int(add_remedy(f, "jump", xmlDocGetRootElement(placed)), "page",
+                 page);
+  xmlFreeDoc(placed);
+}
+
+static void find_free(struct finder *f, const xmlNode *article)
+{
+  static const char *const keys[] = {"form", "position", "columns", "picture",
+                                     "page"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys && !is_full(f); i++) {
+    if (!node_attr(article, keys[i]))
+      continue;
+    xmlDoc *placed = try_key(f, keys[i], NULL);
+    if (!placed)
+      continue;
+    xmlNode *r = add_remedy(f, "free", xmlDocGetRootElement(placed));
+    node_set(r, "key", keys[i]);
+    node_set_int(r, "page", page_of(xmlDocGetRootElement(placed), f->id));
+    xmlFreeDoc(placed);
+  }
+}
+
+static void find_pages(struct finder *f)
+{
+  int planned = node_int(f->placed, "planned", 0);
+  if (is_full(f) || node_int(f->overset, "to", 0) <= planned)
+    return;
+  xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
+  node_set_int(xmlDocGetRootElement(doc), "page-count", planned + 2);
+  xmlDoc *placed = try(f, doc);
+  if (placed)
+    node_set_int(add_remedy(f, "pages", xmlDocGetRootElement(placed)),
+                 "pages", planned + 2);
+  xmlFreeDoc(placed);
+  xmlFreeDoc(doc);
+}
+
+void remedy_find(const struct make_job *job, xmlDoc *placed)
+{
+  xmlNode *root = xmlDocGetRootElement(placed);
+  struct finder f = {.job = job, .placed = root, .trials = TRIALS};
+  int n = 0;
+  f.cost = issue_cost(root);
+  for (xmlNode *o = node_first(root, "overset"); o && n < OVERSETS;
+       o = node_next(o, "overset"), n++) {
+    f.overset = o;
+    f.id = node_attr(o, "article");
+    const xmlNode *article = article_of(job->issue, f.id);
+    if (!article)
+      continue;
+    find_cut(&f);
+    find_picture(&f);
+    find_jump(&f, article);
+    find_free(&f, article);
+    find_pages(&f);
+  }
+}
