@@ -88,12 +88,13 @@ const char *report_fault(const char *kind)
 
 /* --- overset stories ------------------------------------------------------ */
 
-static void put_remedy(struct buf *b, const xmlNode *r)
+static void put_remedy(struct buf *b, const xmlNode *root, const xmlNode *r)
 {
   int lines = node_int(r, "lines", 0), page = node_int(r, "page", 0);
   if (has(r, "kind", "cut"))
-    buf_printf(b, _("cut %d characters = %d lines"),
-               node_int(r, "characters", 0), lines);
+    buf_printf(b, _("cut %d characters = %d lines of《%s》"),
+               node_int(r, "characters", 0), lines,
+               title_of(root, word(r, "article")));
   else if (has(r, "kind", "picture"))
     buf_printf(b, _("its picture %d columns wide (picture: %d), which frees "
                     "%d lines"),
@@ -109,14 +110,15 @@ static void put_remedy(struct buf *b, const xmlNode *r)
   buf_printf(b, _(" [cost %+d]"), node_int(r, "cost", 0));
 }
 
-static void put_remedies(struct buf *b, const xmlNode *overset)
+static void put_remedies(struct buf *b, const xmlNode *root,
+                         const xmlNode *overset)
 {
   const xmlNode *r = node_first(overset, "remedy");
   if (!r)
     buf_puts(b, _("no single change was found that helps; take out stories or "
                   "add pages"));
   for (const xmlNode *next; r; r = next) {
-    put_remedy(b, r);
+    put_remedy(b, root, r);
     next = node_next(r, "remedy");
     if (next)
       buf_puts(b, _("; or "));
@@ -139,7 +141,7 @@ void report_tell(const xmlDoc *issue, const xmlDoc *placed, bool strict)
   for (xmlNode *o = node_first(root, "overset"); o;
        o = node_next(o, "overset")) {
     struct buf b = BUF_INIT;
-    put_remedies(&b, o);
+    put_remedies(&b, root, o);
     bool over = has(o, "over", "yes");
     diag(!over ? LEVEL_NOTE : strict ? LEVEL_ERROR : LEVEL_WARN,
          place_of(issue, word(o, "article")),
@@ -320,7 +322,9 @@ static json_t *remedy_json(const xmlNode *r)
   json_t *o = json_object();
   for (const xmlAttr *a = r->properties; a; a = a->next) {
     const char *name = (const char *)a->name;
-    if (!strcmp(name, "kind") || !strcmp(name, "key"))
+    if (!strcmp(name, "article"))
+      set_word(o, "story", word(r, name));
+    else if (!strcmp(name, "kind") || !strcmp(name, "key"))
       set_word(o, name, word(r, name));
     else
       set_int(o, name, node_int(r, name, 0));

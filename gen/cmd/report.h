@@ -18,7 +18,8 @@
  *       "overset": [{"story", "title", "to": page where it went,
  *         "over": is that behind the planned pages, or only not its own?
  *         "characters", "lines": too many,
- *         "remedies": [{"kind", "cost", …}]  as in page/remedy.h
+ *         "remedies": [{"kind", "cost", …}]  as in page/remedy.h, "story"
+ *           for @article
  *       }]
  *     }]
  *   }]}

@@ -367,6 +367,13 @@ bool pdf_finish(struct pdf *p, pdf_dict root, pdf_dict info, struct buf *out)
 
 /* --- numbers and strings ------------------------------------------------ */
 
+bool pdf_is_tag(const char *s)
+{
+  size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                       "0123456789-");
+  return n && n < 64 && !s[n];
+}
+
 void pdf_put_mpt(struct buf *b, mpt v)
 {
   int64_t n = v;

@@ -65,6 +65,8 @@ void pdf_add_int(struct pdf *p, pdf_array a, int value);
 void pdf_add_null(struct pdf *p, pdf_array a);
 void pdf_add_bytes(struct pdf *p, pdf_array a, const char *s);
 
+/* May S stand as the name of a language: BCP 47's letters, digits, hyphens? */
+bool pdf_is_tag(const char *s);
 /* V milli-points as points, without needless zeros: "12.5". */
 void pdf_put_mpt(struct buf *b, mpt v);
 /* S, UTF-8, as the hexadecimal UTF-16BE of a text string, without mark. */

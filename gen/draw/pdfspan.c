@@ -90,10 +90,10 @@ void spans_text(const struct sheet *sheet, size_t link, struct buf *b)
 /* A passage while it is read; it may go on from run to run. */
 struct passage {
   struct spans *s;
-  size_t first, last;  /* items */
-  size_t from, to;     /* bytes in the first and in the last one */
+  size_t first, last; /* items */
+  size_t from, to;    /* bytes in the first and in the last one */
   int words;
-  bool word, broken;   /* inside a word; with a sign that is no letter */
+  bool word, broken; /* inside a word; with a sign that is no letter */
 };
 
 static bool is_letter(uint32_t r)
@@ -144,7 +144,7 @@ static void read_rune(struct passage *p, size_t item, size_t at, size_t end,
   } else if (p->word) {
     p->broken |= !strchr("'-.,;:!?)\"", (int)r);
   } else {
-    p->broken = true;
+    p->broken |= !strchr("'(\"-", (int)r);
   }
   p->last = item;
   if (r != ' ')
@@ -204,20 +204,24 @@ void spans_free(struct spans *s)
   *s = (struct spans){0};
 }
 
-struct span spans_at(const struct spans *s, size_t *at, size_t item,
-                     size_t offset, bool *latin)
+bool spans_reach(const struct spans *s, size_t *at, size_t item)
 {
-  struct span link = {.item = item, .link = NO_LINK};
-  *latin = false;
   while (*at < s->n && s->v[*at].item < item)
     (*at)++;
-  for (size_t i = *at; i < s->n && s->v[i].item == item; i++) {
+  return *at < s->n && s->v[*at].item == item;
+}
+
+size_t spans_at(const struct spans *s, size_t at, size_t offset, bool *latin)
+{
+  size_t item = s->v[at].item, link = NO_LINK;
+  *latin = false;
+  for (size_t i = at; i < s->n && s->v[i].item == item; i++) {
     if (offset < s->v[i].from || offset >= s->v[i].to)
       continue;
     if (s->v[i].link == NO_LINK)
       *latin = true;
     else
-      link = s->v[i];
+      link = s->v[i].link;
   }
   return link;
 }

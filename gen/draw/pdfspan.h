@@ -12,12 +12,13 @@ struct buf;
 struct item;
 struct sheet;
 
-struct span {
-  size_t item;         /* a run of the sheet */
-  size_t from, to;     /* bytes of its text */
-  size_t link;         /* the item that is its link; NO_LINK: Latin */
-};
 #define NO_LINK ((size_t)-1)
+
+struct span {
+  size_t item;     /* a run of the sheet */
+  size_t from, to; /* bytes of its text */
+  size_t link;     /* the item that is its link; NO_LINK: Latin */
+};
 
 /* By item, then by place. */
 struct spans {
@@ -28,10 +29,12 @@ struct spans {
 /* LATIN: look for passages, too. */
 void spans_find(struct spans *s, const struct sheet *sheet, bool latin);
 void spans_free(struct spans *s);
-/* What the spans from *AT say of byte OFFSET of run ITEM; *AT moves to the
- * first span of ITEM, so ITEM may not fall from call to call. */
-struct span spans_at(const struct spans *s, size_t *at, size_t item,
-                     size_t offset, bool *latin);
+/* Moves *AT to the first span of ITEM or behind it, *AT being 0 at first and
+ * ITEM never less than before; true when ITEM has spans. */
+bool spans_reach(const struct spans *s, size_t *at, size_t item);
+/* The link on byte OFFSET of the run that spans_reach found at AT, or NO_LINK;
+ * LATIN: is it part of a passage? */
+size_t spans_at(const struct spans *s, size_t at, size_t offset, bool *latin);
 /* The text that LINK, an item of SHEET, lies on, appended to B. */
 void spans_text(const struct sheet *sheet, size_t link, struct buf *b);
 

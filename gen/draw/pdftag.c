@@ -27,6 +27,7 @@ struct tag {
   int page; /* the first; -1: nowhere yet */
   mpt x, y;
   size_t order; /* among its parent's children */
+  int memo;
 };
 
 struct content_list {
@@ -47,7 +48,7 @@ struct pdftags {
 /* Our own names, and the standard ones that they stand for. */
 static const char role_map[] =
     "/RoleMap <</Kicker /P /Deck /P /Byline /P /Signoff /P /Section /P "
-    "/CodeBlock /P /Box /Sect /Glossary /L /Names /L>>\n";
+    "/CodeBlock /P /Box /Sect>>\n";
 
 /* --- growing ------------------------------------------------------------ */
 
@@ -123,14 +124,19 @@ struct tag *tag_parent(const struct tag *tag)
   return tag->parent;
 }
 
-struct tag *tag_last(const struct tag *tag)
-{
-  return tag->n ? tag->kids[tag->n - 1].tag : NULL;
-}
-
 const char *tag_type(const struct tag *tag)
 {
   return tag->type;
+}
+
+char *pdftags_copy(struct pdftags *t, const char *s)
+{
+  return arena_copy(t->arena, s);
+}
+
+int *tag_memo(struct tag *tag)
+{
+  return &tag->memo;
 }
 
 void tag_say(struct pdftags *t, struct tag *tag, const char *entries)

@@ -25,9 +25,11 @@ struct tag *tag_new(struct pdftags *t, struct tag *parent, const char *type,
 struct tag *tag_find(const struct tag *parent, const char *type,
                      const char *key, size_t near);
 struct tag *tag_parent(const struct tag *tag);
-/* The last thing in TAG when that is an element, else NULL. */
-struct tag *tag_last(const struct tag *tag);
 const char *tag_type(const struct tag *tag);
+/* S with the life of T. */
+char *pdftags_copy(struct pdftags *t, const char *s);
+/* A number that the caller keeps with TAG; 0 at first. */
+int *tag_memo(struct tag *tag);
 /* Entries of its dictionary as they stand in the file, after those that are
  * there: "/Alt <FEFF…> ", "/A <<…>> ". */
 void tag_say(struct pdftags *t, struct tag *tag, const char *entries);

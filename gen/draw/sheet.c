@@ -105,6 +105,7 @@ const char *role_name(enum role role)
       [ROLE_TERM] = "term",
       [ROLE_DEFINITION] = "definition",
       [ROLE_NAMES] = "names",
+      [ROLE_NAME] = "name",
       [ROLE_CODE_BLOCK] = "codeblock",
       [ROLE_JUMP] = "jump",
       [ROLE_CONTINUED] = "continued",

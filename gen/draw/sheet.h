@@ -103,11 +103,22 @@ enum role {
   ROLE_TERM,
   ROLE_DEFINITION,
   ROLE_NAMES,
+  ROLE_NAME, /* one of them */
   ROLE_CODE_BLOCK,
   ROLE_JUMP,
   ROLE_CONTINUED,
   ROLE_FURNITURE, /* nameplate, folio, imprint, rules: artifacts */
   ROLE_QR
+};
+
+/* What a group stands in without being drawn in it: an item, a list, a
+ * quotation, a glossary, the innermost first. Groups with wraps of equal role
+ * and place stand in the same one. */
+struct wrap {
+  enum role role; /* ROLE_ITEM, ROLE_LIST, ROLE_QUOTE, ROLE_GLOSSARY */
+  const char *at; /* "line:col" in the source */
+  bool ordered;   /* a list with numbers */
+  const struct wrap *outer;
 };
 
 struct group {
@@ -116,7 +127,9 @@ struct group {
   int part;         /* 1 … of the article */
   int level;        /* of a subhead; else 0 */
   const char *lang; /* BCP 47, or NULL as the document */
-  const char *at;   /* "line:col" in the source, or NULL */
+  const char *at;   /* "line:col" in the source, or NULL; groups of one
+                       article with equal role and place are parts of one */
+  const struct wrap *in; /* or NULL */
 };
 
 struct item {

@@ -14,6 +14,7 @@
 enum {
   MOST_PLANNED = 64,
   ROUNDS = 40,
+  MOST_SQUEEZE = 850, /* thousandths of what stories can give */
   AIM = 985,        /* thousandths of a page that its stories should take */
   OVERFULL = 40,
   UNDERFULL = 9,
@@ -57,9 +58,15 @@ static int section_page(const struct make *m, const struct story *s)
   return 0;
 }
 
+/* Column lines to plan with: where there is more copy than room, less than
+ * looks best, by as much as each story can give. */
 static int area_of(struct make *m, struct story *s)
 {
-  return choice_nominal(make_choice(m, s));
+  struct choice *c = make_choice(m, s);
+  int nominal = choice_nominal(c), least = choice_least(c);
+  if (!least || least > nominal)
+    return nominal;
+  return nominal - (int)((long)(nominal - least) * m->squeeze / 1000);
 }
 
 static int page_room(struct make *m, int page, bool last)
@@ -231,6 +238,29 @@ int assign_room(struct make *m, int page)
   return room > 0 ? (int)room : 0;
 }
 
+/* How much the stories that wait must be squeezed to find room on the pages
+ * from FROM on. */
+static void set_squeeze(struct make *m, int from)
+{
+  long all = 0, room = 0;
+  m->squeeze = 0;
+  for (int p = from; p <= m->planned && p <= MOST_PLANNED; p++)
+    room += (long)page_room(m, p, p == m->planned) *
+            (p == m->planned ? m->aim_last : AIM) / 1000;
+  for (size_t i = 0; i < m->waiting.n; i++)
+    all += area_of(m, m->waiting.v[i]);
+  if (all <= room)
+    return;
+  m->squeeze = 1000;
+  long least = 0;
+  for (size_t i = 0; i < m->waiting.n; i++)
+    least += area_of(m, m->waiting.v[i]);
+  if (all > least)
+    m->squeeze = (int)((all - room) * 1000 / (all - least));
+  if (m->squeeze > MOST_SQUEEZE)
+    m->squeeze = MOST_SQUEEZE;
+}
+
 /* Is there a report that takes what the page of S has? It goes first. */
 static bool is_long(const struct budget *b, const struct story *s, int area)
 {
@@ -244,6 +274,7 @@ void assign_pages(struct make *m, int from)
     m->planned = count_pages(m);
   if (from > m->planned || from > MOST_PLANNED)
     return;
+  set_squeeze(m, from);
   struct budget *b = mem_new(sizeof *b);
   int *areas = mem_array(q->n + 1, sizeof *areas);
   open_budget(b, m, from);

@@ -5,7 +5,7 @@
 #include "page/style.h"
 
 enum {
-  MOST_SHARE = 45, /* per cent of a page that a gathering may take */
+  MOST_SHARE = 30, /* per cent of a page that a gathering may take */
   MOST_LINES = 20  /* column lines of a brief: a longer one is a story */
 };
 

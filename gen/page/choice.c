@@ -26,7 +26,7 @@ struct cell {
 
 struct choice {
   struct option_story s;
-  int lines, nominal;
+  int lines, nominal, least;
   bool stale; /* the menu must be made */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
@@ -144,6 +144,7 @@ void choice_cut(struct choice *c, bool must, int target)
   c->s.must_cut = must;
   c->s.target = target;
   c->stale = true;
+  c->least = 0;
 }
 
 static void refresh(struct choice *c)
@@ -188,13 +189,14 @@ int choice_widths(struct choice *c)
 
 int choice_least(struct choice *c)
 {
-  int least = 0;
   refresh(c);
+  if (c->least)
+    return c->least;
   for (int w = 1; w <= SEARCH_COLUMNS; w++)
     for (int h = 1; h <= c->lines; h++)
-      if (is_possible(c, w, h) && (!least || w * h < least))
-        least = w * h;
-  return least;
+      if (is_possible(c, w, h) && (!c->least || w * (h + 1) < c->least))
+        c->least = w * (h + 1);
+  return c->least;
 }
 
 int choice_nominal(struct choice *c)

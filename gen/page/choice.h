@@ -19,7 +19,8 @@ const struct menu *choice_menu(struct choice *c);
 const struct story *choice_story(const struct choice *c);
 /* Widths at which it can stand at all. */
 int choice_widths(struct choice *c);
-/* The least and the most column lines that it can take; 0 when none. */
+/* The fewest column lines that it can take, the line below it counted; 0 when
+ * it fits nowhere. */
 int choice_least(struct choice *c);
 /* The column lines that it takes where it looks best, the line below it
  * counted: what to plan with. */

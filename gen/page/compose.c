@@ -188,7 +188,7 @@ static bool is_possible(const struct compose_job *job)
       return false;
     area += least;
   }
-  return area <= job->l->page->columns * job->lines;
+  return area <= job->l->page->columns * (job->lines + 1);
 }
 
 bool compose_page(const struct compose_job *job, struct composed *out)

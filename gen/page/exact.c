@@ -16,6 +16,9 @@ enum {
   BEHIND = 2000,   /* what goes on behind the last page */
   FULL = 96,       /* per cent of the room that stories take at their best */
   SCARCE = 104,
+  JUST_FULL = 100, /* what a page should have when one story waits … */
+  JUST = 5,        /* … give or take */
+  WAITERS = 2,
   FAR_TOO_MUCH = 125, /* where nothing can go on elsewhere */
   FILLERS = 3,     /* tried for a page */
   JUMPERS = 3,     /* stories of which one may be cut */
@@ -214,6 +217,14 @@ static int least_of(const struct attempt *a)
   return at;
 }
 
+static void leave_out(struct attempt *a, int at)
+{
+  a->own = NULL;
+  memmove(&a->v[at], &a->v[at + 1],
+          (size_t)(a->n - at - 1) * sizeof *a->v);
+  a->n--;
+}
+
 static const struct story *without_least(const struct attempt *from,
                                          struct attempt *a)
 {
@@ -222,11 +233,36 @@ static const struct story *without_least(const struct attempt *from,
     return NULL;
   const struct story *moved = choice_story(from->v[at]);
   *a = *from;
-  a->own = NULL;
-  memmove(&a->v[at], &a->v[at + 1],
-          (size_t)(a->n - at - 1) * sizeof *a->v);
-  a->n--;
+  leave_out(a, at);
   return moved;
+}
+
+/* Where the stories are too many, one that nothing holds here may wait for the
+ * next page: tries those without which the page would be just full. */
+static void with_fewer(struct exact *e, const struct attempt *from)
+{
+  bool used[SEARCH_STORIES] = {false};
+  for (int t = 0; t < WAITERS && !e->best.ok; t++) {
+    int at = -1, off = JUST;
+    for (int i = 0; i < from->n; i++) {
+      const struct story *s = choice_story(from->v[i]);
+      struct attempt a = *from;
+      if (used[i] || s->part > 1 || s->pin_page || s->filler)
+        continue;
+      leave_out(&a, i);
+      int miss = abs(share(e, &a) - JUST_FULL);
+      if (miss < off) {
+        off = miss;
+        at = i;
+      }
+    }
+    if (at < 0)
+      return;
+    used[at] = true;
+    struct attempt a = *from;
+    leave_out(&a, at);
+    try(e, &a, NOTE_MOVED, choice_story(from->v[at]));
+  }
 }
 
 /* Everything that may close the page with the stories of A on it. */
@@ -238,6 +274,9 @@ static void try_ways(struct exact *e, const struct attempt *from,
   try(e, &a, moved ? NOTE_MOVED : NOTE_ALL, moved);
   if (!is_good(e) && full < FULL)
     with_fillers(e, from);
+  if (!e->best.ok && !e->whole && e->leaf->page < e->m->planned &&
+      full > SCARCE)
+    with_fewer(e, from);
   if (!is_fair(e) && !e->whole && full > FULL - 10)
     with_jump(e, from);
   if (!e->best.ok && full < FULL - 8)

@@ -19,6 +19,7 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
+  int squeeze;           /* page/assign.c */
   bool loose;            /* pages that nothing holds may be left */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */

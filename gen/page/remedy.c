@@ -153,6 +153,17 @@ static xmlDoc *try_key(struct finder *f, const char *key, const char *value)
   return placed;
 }
 
+/* Lines of text of story ID. */
+static int rows_of(const struct finder *f, const char *id)
+{
+  int rows = 0;
+  for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      if (!strcmp(node_attr(z, "article"), id))
+        rows += node_int(z, "rows", 0);
+  return rows;
+}
+
 /* --- cutting -------------------------------------------------------------- */
 
 static int count_runes(const char *s, size_t n)
@@ -242,68 +253,95 @@ static struct flow *open_flow(const struct make_job *job, xmlNode *article,
   return flow_article(l, article, l->page->measure);
 }
 
-/* The issue with LINES lines less of the story; NULL when it has not so many to
- * spare. */
-static xmlDoc *cut_story(struct finder *f, int lines, int *characters)
+/* The issue with LINES lines less of story ID; NULL when its paragraphs have
+ * not so many to spare. */
+static xmlDoc *cut_story(const struct finder *f, const char *id, int lines,
+                         int *characters)
 {
   struct layout l;
   struct cut c = {.lines = lines};
   xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
-  struct flow *flow = open_flow(f->job, article_of(doc, f->id), &l);
-  bool ok = lines * MOST_CUT <= flow_height(flow, 0, flow->nrows);
-  for (size_t i = flow->npieces; ok && i-- > 0 && c.lines > 0;)
+  struct flow *flow = open_flow(f->job, article_of(doc, id), &l);
+  for (size_t i = flow->npieces; i-- > 0 && c.lines > 0;)
     if (is_paragraph(&flow->pieces[i]))
       cut_piece(flow, i, &c);
-  ok = ok && !c.lines;
   flow_free(flow);
   sheets_free(l.sheets);
   *characters = c.characters;
-  if (ok)
+  if (!c.lines)
     return doc;
   xmlFreeDoc(doc);
   return NULL;
 }
 
-/* Does a cut of LINES help? The placement then; *MORE: can more be cut? */
-static xmlDoc *try_cut(struct finder *f, int lines, int *characters, bool *more)
+/* Does a cut of LINES help? The placement then, owned, else NULL. */
+static xmlDoc *try_cut(struct finder *f, const char *id, int lines,
+                       int *characters)
 {
-  xmlDoc *doc = cut_story(f, lines, characters);
-  *more = doc != NULL;
+  xmlDoc *doc = cut_story(f, id, lines, characters);
   xmlDoc *placed = doc ? try(f, doc) : NULL;
   xmlFreeDoc(doc);
   return placed;
 }
 
-/* The fewest lines that help: twice as many each time, then between. */
-static void find_cut(struct finder *f)
+static void add_cut(struct finder *f, const char *id, const xmlDoc *placed,
+                    const struct cut *c)
 {
-  int low = 0, high = 1, characters = 0, best = 0;
-  bool more = true;
+  xmlNode *r = add_remedy(f, "cut", xmlDocGetRootElement((xmlDoc *)placed));
+  node_set_int(r, "characters", c->characters);
+  node_set_int(r, "lines", c->lines);
+  node_set(r, "article", id);
+  if (strcmp(id, f->id) != 0)
+    return;
+  node_set_int(f->overset, "characters", c->characters);
+  node_set_int(f->overset, "lines", c->lines);
+}
+
+/* The fewest lines of story ID that help: twice as many each time, then
+ * between. False when none do. */
+static bool find_cut(struct finder *f, const char *id)
+{
+  struct cut best = {.lines = 1};
+  int low = 0, most = rows_of(f, id) / MOST_CUT, characters = 0;
   xmlDoc *found = NULL;
-  while (!(found = try_cut(f, high, &best, &more)) && more && f->trials > 0) {
-    low = high;
-    high *= 2;
+  while (low < most &&
+         !(found = try_cut(f, id, best.lines, &best.characters))) {
+    low = best.lines;
+    best.lines = 2 * low < most ? 2 * low : most;
   }
-  while (found && high - low > 1) {
-    int middle = (low + high) / 2;
-    xmlDoc *placed = try_cut(f, middle, &characters, &more);
+  while (found && best.lines - low > 1) {
+    int middle = (low + best.lines) / 2;
+    xmlDoc *placed = try_cut(f, id, middle, &characters);
     if (!placed) {
       low = middle;
       continue;
     }
     xmlFreeDoc(found);
     found = placed;
-    high = middle;
-    best = characters;
+    best = (struct cut){middle, characters};
   }
-  if (!found)
-    return;
-  xmlNode *r = add_remedy(f, "cut", xmlDocGetRootElement(found));
-  node_set_int(r, "characters", best);
-  node_set_int(r, "lines", high);
-  node_set_int(f->overset, "characters", best);
-  node_set_int(f->overset, "lines", high);
+  if (found)
+    add_cut(f, id, found, &best);
   xmlFreeDoc(found);
+  return found != NULL;
+}
+
+/* The longest other story of the page that the one at hand belongs to. */
+static const char *longest_beside(const struct finder *f)
+{
+  const char *best = NULL, *page = node_attr(f->overset, "page");
+  int most = 0;
+  for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone")) {
+      int rows = node_int(z, "rows", 0);
+      if (strcmp(node_attr(p, "n"), page) != 0 || rows <= most ||
+          !strcmp(node_attr(z, "article"), f->id) ||
+          !article_of(f->job->issue, node_attr(z, "article")))
+        continue;
+      most = rows;
+      best = node_attr(z, "article");
+    }
+  return best;
 }
 
 /* --- other remedies ------------------------------------------------------- */
@@ -326,21 +364,11 @@ static void find_picture(struct finder *f)
   }
 }
 
-static int rows_of(const struct finder *f)
-{
-  int rows = 0;
-  for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
-    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
-      if (!strcmp(node_attr(z, "article"), f->id))
-        rows += node_int(z, "rows", 0);
-  return rows;
-}
-
 static void find_jump(struct finder *f, const xmlNode *article)
 {
   const char *jump = node_attr(article, "jump");
   if (is_full(f) || (jump && strcmp(jump, "no") != 0) ||
-      rows_of(f) < LEAST_JUMP)
+      rows_of(f, f->id) < LEAST_JUMP)
     return;
   xmlDoc *placed = try_key(f, "jump", "yes");
   int page = placed ? jump_of(xmlDocGetRootElement(placed), f->id) : 0;
@@ -395,7 +423,9 @@ void remedy_find(const struct make_job *job, xmlDoc *placed)
     const xmlNode *article = article_of(job->issue, f.id);
     if (!article)
       continue;
-    find_cut(&f);
+    const char *other = longest_beside(&f);
+    if (!find_cut(&f, f.id) && other)
+      find_cut(&f, other);
     find_picture(&f);
     find_jump(&f, article);
     find_free(&f, article);

@@ -5,8 +5,9 @@
  * being the least change for the editor:
  *
  *   remedy @kind @cost (what the looks of the issue cost more then) and
- *     cut: @characters @lines to be taken away from the ends of paragraphs,
- *          the last ones first, in whole lines
+ *     cut: @characters @lines to be taken away from @article, this story or,
+ *          where that does not help, the longest of its page: from the ends of
+ *          paragraphs, the last ones first, in whole lines
  *     picture: @columns that its pictures take then (front matter `picture`),
  *          @lines column lines that this frees
  *     jump: it goes on on @page (`jump: yes`)
