@@ -14,6 +14,7 @@ static struct {
   char **seen; /* texts of diag_once */
   size_t n, cap;
   bool forked;
+  bool hushed;
   size_t inherited; /* how many of SEEN the parent has printed */
 } state;
 
@@ -65,8 +66,10 @@ static char *format(enum level level, struct place at, const char *fmt,
 /* One write, so that the lines of parallel workers do not mix. */
 static void print(enum level level, char *line)
 {
-  state.count[level]++;
-  fwrite(line, 1, strlen(line), stderr);
+  if (!state.hushed) {
+    state.count[level]++;
+    fwrite(line, 1, strlen(line), stderr);
+  }
   free(line);
 }
 
@@ -85,8 +88,8 @@ void diag_once(enum level level, struct place at, const char *fmt, ...)
   va_start(ap, fmt);
   char *line = format(level, at, fmt, ap);
   va_end(ap);
-  for (size_t i = 0; i < state.n; i++)
-    if (!strcmp(state.seen[i], line)) {
+  for (size_t i = 0; i <= state.n; i++)
+    if (i == state.n ? state.hushed : !strcmp(state.seen[i], line)) {
       free(line);
       return;
     }
@@ -103,6 +106,11 @@ void diag_fork(void)
   while (state.n > state.inherited)
     free(state.seen[--state.n]);
   memset(state.count, 0, sizeof state.count);
+}
+
+void diag_hush(bool on)
+{
+  state.hushed = on;
 }
 
 void diag_seen(enum level level)

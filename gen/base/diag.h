@@ -5,6 +5,7 @@
 #define BASE_DIAG_H
 
 #include <libintl.h>
+#include <stdbool.h>
 
 #define _(s)  gettext(s)
 #define N_(s) s
@@ -27,6 +28,8 @@ void diag_reset(void);
 /* In a forked worker, before each piece of its work: counts anew and remembers
  * of what was printed once only what the parent printed. */
 void diag_fork(void);
+/* While ON nothing is printed, counted or remembered: for trying things out. */
+void diag_hush(bool on);
 /* Counts a message of LEVEL that another process printed. */
 void diag_seen(enum level level);
 /* Lets an equal message (same place, same text) be printed only once. */

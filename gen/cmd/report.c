@@ -115,8 +115,8 @@ static void put_remedies(struct buf *b, const xmlNode *root,
 {
   const xmlNode *r = node_first(overset, "remedy");
   if (!r)
-    buf_puts(b, _("no single change was found that helps; take out stories or "
-                  "add pages"));
+    buf_puts(b, _("nothing that was tried helps alone; take out stories or add "
+                  "pages"));
   for (const xmlNode *next; r; r = next) {
     put_remedy(b, root, r);
     next = node_next(r, "remedy");
@@ -141,6 +141,8 @@ void report_tell(const xmlDoc *issue, const xmlDoc *placed, bool strict)
   for (xmlNode *o = node_first(root, "overset"); o;
        o = node_next(o, "overset")) {
     struct buf b = BUF_INIT;
+    if (!has(o, "over", "yes") && !node_first(o, "remedy"))
+      continue; /* the make-up has said where it stands */
     put_remedies(&b, root, o);
     bool over = has(o, "over", "yes");
     diag(!over ? LEVEL_NOTE : strict ? LEVEL_ERROR : LEVEL_WARN,
@@ -206,6 +208,21 @@ static void put_lists(struct buf *b, const xmlNode *root, const xmlNode *page)
     }
 }
 
+/* Control characters (C0 and C1) of hostile content must not reach the
+ * terminal. */
+static void print_clean(const struct buf *b)
+{
+  char *s = b->s;
+  for (size_t i = 0; i < b->n; i++) {
+    bool c1 = s[i] == '\xC2' && (s[i + 1] & 0xE0) == 0x80;
+    if (c1 || s[i] == 0x7F || ((unsigned char)s[i] < 0x20 && s[i] != '\n'))
+      s[i] = '?';
+    if (c1)
+      s[i + 1] = '?';
+  }
+  fwrite(s, 1, b->n, stderr);
+}
+
 void report_print(const char *title, const xmlDoc *placed)
 {
   struct buf b = BUF_INIT;
@@ -221,7 +238,7 @@ void report_print(const char *title, const xmlDoc *placed)
     put_lists(&b, root, p);
     buf_putc(&b, '\n');
   }
-  fputs(b.s, stderr);
+  print_clean(&b);
   buf_free(&b);
 }
 

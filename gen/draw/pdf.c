@@ -12,6 +12,7 @@
 #include "draw/pdfnav.h"
 #include "draw/pdfobj.h"
 #include "draw/pdfpage.h"
+#include "draw/pdftag.h"
 #include "draw/sheet.h"
 
 static bool said(const char *s)
@@ -80,13 +81,17 @@ static bool write_all(struct pdf *p, const struct sheets *s,
   struct pdfpages all = {.p = p, .s = s, .fonts = fonts};
   all.parent = pages_new(p, s, pages);
   all.images = pdfimages_new(p);
+  all.tags = pdftags_new(p, s->n);
   struct pdfnav *nav = pdfnav_new(s, pages);
   all.nav = nav;
   for (size_t i = 0; i < s->n; i++)
-    pdfpage_write(&all, &s->v[i], pages[i]);
+    pdfpage_write(&all, i, pages[i]);
   pdf_dict root = root_new(p, s, all.parent);
   pdfnav_write(nav, p, root);
+  pdftags_sort(all.tags);
+  pdftags_write(all.tags, pages, root);
   bool ok = pdf_finish(p, root, info_new(p, s), out);
+  pdftags_free(all.tags);
   pdfnav_free(nav);
   pdfimages_free(all.images);
   free(pages);

@@ -29,6 +29,7 @@ void content_enter(struct content *c, enum content_mode mode)
     return;
   if (c->mode == CONTENT_TEXT)
     buf_puts(&c->b, "ET\n");
+  c->pen.run = NULL;
   if (c->mode == CONTENT_PATH)
     buf_puts(&c->b, "f\n");
   if (mode == CONTENT_TEXT)

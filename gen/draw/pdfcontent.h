@@ -5,6 +5,7 @@
 #define DRAW_PDFCONTENT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "draw/sheet.h"
@@ -18,6 +19,16 @@ enum content_mode {
   CONTENT_PATH  /* rectangles that wait for one f */
 };
 
+/* Where the next glyph of a run would stand. */
+struct pen {
+  const struct run *run; /* NULL: none */
+  int64_t x;             /* 10⁻⁶ mpt */
+  mpt y;
+  bool placed; /* a text matrix has been set */
+  bool array;  /* inside [ ] */
+  bool string; /* inside < > */
+};
+
 struct content {
   struct buf b;
   mpt h; /* of the page */
@@ -28,6 +39,7 @@ struct content {
   int face, variant, stretch;
   mpt size, width;
   struct ink fill, stroke;
+  struct pen pen;
 };
 
 /* SHEET gives the height; FONTS and PF are borrowed. */
@@ -47,7 +59,19 @@ void content_area(struct content *c, const struct area *area);
 /* The embedded picture SHOWN, so that PICTURE's crop fills its place. */
 void content_picture(struct content *c, const struct picture *picture,
                      const struct pdfpicture *shown);
-/* In draw/pdftext.c. */
+/* All of RUN; what its codes cannot tell goes along as /ActualText. This and
+ * what follows in draw/pdftext.c. */
 void content_run(struct content *c, const struct run *run);
+/* How many glyphs of RUN from FROM, the first of a character, belong together:
+ * characters that must be SPELLED, since their codes cannot tell their text or
+ * readers would take it for so many words; or one that need not. */
+size_t content_part(const struct content *c, const struct run *run, size_t from,
+                    bool *spelled);
+/* The glyphs FROM … TO - 1 as they are. */
+void content_show(struct content *c, const struct run *run, size_t from,
+                  size_t to);
+/* The bytes of RUN's text that these glyphs stand for; *LEN: how many. */
+const char *content_text(const struct run *run, size_t from, size_t to,
+                         size_t *len);
 
 #endif

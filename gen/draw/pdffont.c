@@ -62,9 +62,24 @@ static const char *text_of(const struct run *run, const struct glyph *g,
   return s;
 }
 
+/* What stands for a missing character: the first of these that the face has;
+ * else any glyph but .notdef. */
+static uint32_t stand_in(const struct pdffonts *pf, int face)
+{
+  static const uint32_t runes[] = {0x3013 /* 〓 */, 0x25A1 /* □ */, '?', ' '};
+  for (size_t i = 0; i < sizeof runes / sizeof *runes; i++) {
+    uint32_t glyph = fonts_glyph(pf->fonts, face, runes[i]);
+    if (glyph)
+      return glyph;
+  }
+  return fonts_glyph_count(pf->fonts, face) > 1;
+}
+
 static uint32_t safe_glyph(const struct pdffonts *pf, int face, uint32_t id)
 {
-  return id < fonts_glyph_count(pf->fonts, face) ? id : 0;
+  if (id && id < fonts_glyph_count(pf->fonts, face))
+    return id;
+  return stand_in(pf, face);
 }
 
 static struct use *find(const struct face_uses *f, uint32_t glyph,
@@ -112,6 +127,20 @@ static void note(struct face_uses *f, uint32_t glyph, const char *text,
     f->variants = variant + 1u;
 }
 
+/* The glyph of the blank that RUN ends in without showing it, or 0. */
+static uint32_t blank_of(const struct pdffonts *pf, const struct run *run)
+{
+  size_t i = run->n;
+  while (i > 0 && !run->glyphs[i - 1].len)
+    i--;
+  if (!i || run->turned)
+    return 0;
+  const struct glyph *g = &run->glyphs[i - 1];
+  if (g->len < 2 || run->text[g->text + g->len - 1] != ' ')
+    return 0;
+  return fonts_glyph(pf->fonts, run->face, ' ');
+}
+
 static void note_run(struct pdffonts *pf, const struct run *run)
 {
   struct face_uses *f = &pf->v[run->face];
@@ -123,6 +152,9 @@ static void note_run(struct pdffonts *pf, const struct run *run)
     const char *text = text_of(run, &run->glyphs[i], &len);
     note(f, safe_glyph(pf, run->face, run->glyphs[i].id), text, len);
   }
+  uint32_t blank = blank_of(pf, run);
+  if (blank)
+    note(f, blank, " ", 1);
 }
 
 struct pdffonts *pdffonts_new(const struct sheets *s)
@@ -157,9 +189,20 @@ struct pdfcode pdffonts_code(const struct pdffonts *pf, const struct run *run,
   const char *text = text_of(run, g, &len);
   const struct use *u = find(f, glyph, text, len);
   if (u)
-    return (struct pdfcode){u->code, u->variant, false};
+    return (struct pdfcode){glyph, u->code, u->variant, false};
   u = &f->v[f->first[glyph] - 1];
-  return (struct pdfcode){u->code, u->variant, true};
+  return (struct pdfcode){glyph, u->code, u->variant, true};
+}
+
+bool pdffonts_blank(const struct pdffonts *pf, const struct run *run,
+                    struct pdfcode *code)
+{
+  const struct face_uses *f = &pf->v[run->face];
+  uint32_t glyph = blank_of(pf, run);
+  const struct use *u = glyph ? find(f, glyph, " ", 1) : NULL;
+  if (u)
+    *code = (struct pdfcode){glyph, u->code, u->variant, false};
+  return u != NULL;
 }
 
 pdf_dict pdffonts_resource(const struct pdffonts *pf)
@@ -206,13 +249,27 @@ static const struct use **sorted(const struct face_uses *f, unsigned variant,
 
 /* --- ToUnicode ---------------------------------------------------------- */
 
+/* Every code has a text (ISO 14289-1, 7.21.7), were it nothing that is seen:
+ * the second glyph of a character, or a text too long. U+FEFF and U+FFFE are
+ * not allowed. */
+static void put_text(struct buf *b, const struct use *u)
+{
+  bool bad = !u->len || !*u->text ||
+             (u->len == 3 && (!memcmp(u->text, "\xEF\xBB\xBF", 3) ||
+                              !memcmp(u->text, "\xEF\xBF\xBE", 3)));
+  if (bad)
+    buf_puts(b, "200B");
+  else
+    pdf_put_utf16(b, u->text, u->len);
+}
+
 static void put_entries(struct buf *b, const struct use **v, size_t n)
 {
   for (size_t i = 0; i < n; i++) {
     if (i % BLOCK == 0)
       buf_printf(b, "%zu beginbfchar\n", n - i < BLOCK ? n - i : BLOCK);
     buf_printf(b, "<%04X> <", v[i]->code);
-    pdf_put_utf16(b, v[i]->text, v[i]->len);
+    put_text(b, v[i]);
     buf_puts(b, ">\n");
     if (i % BLOCK == BLOCK - 1 || i == n - 1)
       buf_puts(b, "endbfchar\n");
@@ -222,11 +279,8 @@ static void put_entries(struct buf *b, const struct use **v, size_t n)
 static pdf_dict to_unicode(struct pdf *p, const struct face_uses *f,
                            unsigned variant)
 {
-  size_t n, kept = 0;
+  size_t n;
   const struct use **v = sorted(f, variant, &n);
-  for (size_t i = 0; i < n; i++)
-    if (v[i]->len)
-      v[kept++] = v[i];
   struct buf b = BUF_INIT;
   buf_puts(&b,
            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -234,7 +288,7 @@ static pdf_dict to_unicode(struct pdf *p, const struct face_uses *f,
            "/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
            "/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n"
            "endcodespacerange\n");
-  put_entries(&b, v, kept);
+  put_entries(&b, v, n);
   buf_puts(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\n"
                "end\nend\n");
   pdf_dict d = pdf_stream(p, b.s, b.n, PDF_SMALL);

@@ -5,7 +5,10 @@
  * code (ToUnicode) is the source text, never what the face's cmap says: faces
  * share glyphs between 老 and its compatibility twins, and programs that
  * guess pick the twin. Where one glyph stands for two texts, a second font
- * over the same subset (a "variant") carries the other one. */
+ * over the same subset (a "variant") carries the other one.
+ *
+ * No code shows .notdef, which ISO 19005-2, 6.2.11.8 forbids: a character that
+ * no face has is printed as 〓, as printers always did, and keeps its text. */
 #ifndef DRAW_PDFFONT_H
 #define DRAW_PDFFONT_H
 
@@ -24,6 +27,7 @@ struct sheets;
 /* How a glyph is shown: select resource "F<face>v<variant>", then the code
  * in two bytes, big end first. */
 struct pdfcode {
+  uint32_t glyph; /* in the face: that of G, or what stands for the missing */
   uint16_t code;
   uint16_t variant;
   bool spell; /* no variant has this text: it must go with the glyph as
@@ -39,6 +43,10 @@ bool pdffonts_embed(struct pdffonts *pf, struct pdf *p);
 /* The code of the glyph G of RUN, which was in the sheets. */
 struct pdfcode pdffonts_code(const struct pdffonts *pf, const struct run *run,
                              const struct glyph *g);
+/* The code of the blank that the end of RUN, a line's, has swallowed; false:
+ * none. */
+bool pdffonts_blank(const struct pdffonts *pf, const struct run *run,
+                    struct pdfcode *code);
 /* The font dictionary for the pages' resources. */
 pdf_dict pdffonts_resource(const struct pdffonts *pf);
 

@@ -26,21 +26,46 @@ void marks_close(struct marks *m)
 {
   if (!m->open && !m->artifacts)
     return;
-  content_enter(m->c, CONTENT_NONE);
+  if (!m->in_text)
+    content_enter(m->c, CONTENT_NONE);
   buf_puts(&m->c->b, "EMC\n");
   m->open = NULL;
   m->artifacts = NULL;
+  m->in_text = m->latin = m->spelled = false;
 }
 
-void marks_in(struct marks *m, struct tag *tag)
+static void put_properties(struct marks *m, struct tag *tag,
+                           const struct mark_text *text)
 {
-  if (m->open == tag)
+  struct buf *b = &m->c->b;
+  bool span = text && (text->latin || text->text);
+  buf_printf(b, "/%s <</MCID %d", span ? "Span" : tag_type(tag),
+             tag_content(m->tags, tag, m->page));
+  if (text && text->latin)
+    buf_puts(b, " /Lang (en)");
+  if (text && text->text) {
+    buf_puts(b, " /ActualText <FEFF");
+    pdf_put_utf16(b, text->text, text->len);
+    buf_putc(b, '>');
+  }
+  buf_puts(b, ">>BDC\n");
+}
+
+/* TEXT NULL: for what is no text, which must not end a text object within. */
+static void in_tag(struct marks *m, struct tag *tag,
+                   const struct mark_text *text)
+{
+  bool latin = text && text->latin, spelled = text && text->text;
+  if (m->open == tag && m->latin == latin && !m->spelled && !spelled &&
+      (text || !m->in_text))
     return;
   marks_close(m);
-  content_enter(m->c, CONTENT_NONE);
-  buf_printf(&m->c->b, "/%s <</MCID %d>>BDC\n", tag_type(tag),
-             tag_content(m->tags, tag, m->page));
+  content_enter(m->c, text ? CONTENT_TEXT : CONTENT_NONE);
+  put_properties(m, tag, text);
   m->open = tag;
+  m->latin = latin;
+  m->spelled = spelled;
+  m->in_text = text != NULL;
 }
 
 static void in_artifact(struct marks *m, const char *kind)
@@ -387,15 +412,25 @@ static void stands(struct marks *m, struct tag *tag, mpt x, mpt y)
   tag_stands(tag, m->page, x, y);
 }
 
-void marks_text(struct marks *m, mpt x, mpt y)
+void marks_text(struct marks *m, mpt x, mpt y, struct tag *link,
+                const struct mark_text *text)
 {
-  struct tag *tag = m->artifact ? NULL : leaf(m);
+  struct tag *tag = m->artifact ? NULL : link ? link : leaf(m);
   if (!tag) {
     in_artifact(m, m->artifact ? kind_of(m) : layout);
     return;
   }
   stands(m, tag, x, y);
-  marks_in(m, tag);
+  in_tag(m, tag, text);
+}
+
+static bool holds_text(enum role role)
+{
+  if (role == ROLE_TABLE || role == ROLE_ROW || role == ROLE_BOX ||
+      role == ROLE_QUOTE)
+    return false;
+  return type_of(role) || role == ROLE_HEADLINE || role == ROLE_SUBHEAD ||
+         role == ROLE_NAME;
 }
 
 /* Lines and areas are no text, but for the dots under emphasized words, which
@@ -407,11 +442,14 @@ void marks_drawing(struct marks *m)
     return;
   }
   int level = top(m);
-  struct tag *tag = level >= 0 ? m->v[level].tag : NULL;
-  if (level >= 0 && group_at(m, level)->role == ROLE_QR)
-    marks_in(m, tag_of(m, level));
-  else if (!tag || !m->open || (m->open != tag && tag_parent(m->open) != tag) ||
-           leaf(m) != tag)
+  enum role role = level < 0 ? ROLE_ARTICLE : group_at(m, level)->role;
+  const struct tag *tag = level < 0 ? NULL : m->v[level].tag;
+  if (role == ROLE_QR)
+    in_tag(m, tag_of(m, level), NULL);
+  else if (holds_text(role) && tag && m->open &&
+           (m->open == tag || tag_parent(m->open) == tag))
+    in_tag(m, m->open, NULL);
+  else
     in_artifact(m, layout);
 }
 
@@ -432,7 +470,7 @@ void marks_picture(struct marks *m, const struct picture *picture)
     say_picture(m, tag, picture->alt, picture->at);
   }
   stands(m, tag, picture->at.x, picture->at.y);
-  marks_in(m, tag);
+  in_tag(m, tag, NULL);
 }
 
 /* --- links -------------------------------------------------------------- */

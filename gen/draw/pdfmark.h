@@ -33,23 +33,33 @@ struct marks {
   struct mark_level v[MARK_DEPTH];
   int depth;
   int artifact;         /* the depth of the outermost artifact, or 0 */
-  struct tag *open;     /* whose sequence is open, or NULL */
-  const char *artifacts; /* of what kind the open artifact is, or NULL */
+  /* the open sequence */
+  struct tag *open;      /* whose it is, or NULL */
+  bool latin, spelled;   /* what it says of its text */
+  bool in_text;          /* it began between BT and ET */
+  const char *artifacts; /* of what kind it is when no element's, or NULL */
+};
+
+/* What a sequence says of its text. There is none in another, which ISO 32000-1
+ * allows and programs get wrong. */
+struct mark_text {
+  bool latin;       /* it is read as English */
+  const char *text; /* what it stands for, or NULL: what its codes say */
+  size_t len;
 };
 
 /* Group I of the sheet begins, and the last one ends. */
 void marks_group(struct marks *m, size_t i);
 void marks_end(struct marks *m);
-/* Opens the sequence for what comes next: text that stands at X, Y; lines and
- * areas; a picture. */
-void marks_text(struct marks *m, mpt x, mpt y);
+/* Opens the sequence for what comes next: text whose top left corner is at X,
+ * Y, in the Link LINK unless that is NULL; lines and areas; a picture. */
+void marks_text(struct marks *m, mpt x, mpt y, struct tag *link,
+                const struct mark_text *text);
 void marks_drawing(struct marks *m);
 void marks_picture(struct marks *m, const struct picture *picture);
-/* The Link of link I, TAG its element or NULL: a new one, or the one right
- * before it when that leads to the same place. */
+/* The Link of link I: a new one, or the one right before it when that leads to
+ * the same place. NULL: there is no place for one. */
 struct tag *marks_link(struct marks *m, size_t i);
-/* Opens the sequence for text in the Link TAG. */
-void marks_in(struct marks *m, struct tag *tag);
 /* Is nothing here read out? */
 bool marks_are_artifacts(const struct marks *m);
 /* Closes what is open: at the end of the page. */

@@ -1,4 +1,5 @@
-/* One sheet as a PDF page: its content stream and its links. */
+/* One sheet as a PDF page: its content stream, all of it tagged, and its
+ * links. */
 #ifndef DRAW_PDFPAGE_H
 #define DRAW_PDFPAGE_H
 
@@ -7,6 +8,7 @@
 struct pdffonts;
 struct pdfimages;
 struct pdfnav;
+struct pdftags;
 struct sheet;
 struct sheets;
 
@@ -17,11 +19,11 @@ struct pdfpages {
   const struct pdffonts *fonts;
   struct pdfimages *images;
   const struct pdfnav *nav;
+  struct pdftags *tags;
   pdf_dict parent; /* of the pages */
 };
 
-/* Fills the page object PAGE from SHEET. */
-void pdfpage_write(const struct pdfpages *all, const struct sheet *sheet,
-                   pdf_dict page);
+/* Fills the page object PAGE from sheet I. */
+void pdfpage_write(const struct pdfpages *all, size_t i, pdf_dict page);
 
 #endif

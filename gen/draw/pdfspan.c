@@ -11,7 +11,7 @@
 
 enum { WORDS = 4 /* of a passage */, SLACK = 50 /* mpt */ };
 
-static void add(struct spans *s, struct span span)
+static void add(struct pdfspans *s, struct span span)
 {
   s->v = mem_grow(s->v, &s->cap, s->n + 1, sizeof *s->v);
   s->v[s->n++] = span;
@@ -62,7 +62,7 @@ static size_t group_start(const struct sheet *sheet, size_t i)
   return i;
 }
 
-static void find_link(struct spans *s, const struct sheet *sheet, size_t link)
+static void find_link(struct pdfspans *s, const struct sheet *sheet, size_t link)
 {
   struct rect at = sheet->items[link].u.link.at;
   for (size_t i = group_start(sheet, link); i < link; i++) {
@@ -73,7 +73,7 @@ static void find_link(struct spans *s, const struct sheet *sheet, size_t link)
   }
 }
 
-void spans_text(const struct sheet *sheet, size_t link, struct buf *b)
+void pdfspans_text(const struct sheet *sheet, size_t link, struct buf *b)
 {
   struct rect at = sheet->items[link].u.link.at;
   size_t i = group_start(sheet, link), from, to;
@@ -89,7 +89,7 @@ void spans_text(const struct sheet *sheet, size_t link, struct buf *b)
 
 /* A passage while it is read; it may go on from run to run. */
 struct passage {
-  struct spans *s;
+  struct pdfspans *s;
   size_t first, last; /* items */
   size_t from, to;    /* bytes in the first and in the last one */
   int words;
@@ -180,10 +180,10 @@ static int by_place(const void *a, const void *b)
   return x->from < y->from ? -1 : x->from > y->from;
 }
 
-void spans_find(struct spans *s, const struct sheet *sheet, bool latin)
+void pdfspans_find(struct pdfspans *s, const struct sheet *sheet, bool latin)
 {
   struct passage p = {.s = s, .first = NO_LINK};
-  *s = (struct spans){0};
+  *s = (struct pdfspans){0};
   for (size_t i = 0; i < sheet->n; i++) {
     enum item_kind kind = sheet->items[i].kind;
     if (kind == ITEM_LINK)
@@ -198,20 +198,20 @@ void spans_find(struct spans *s, const struct sheet *sheet, bool latin)
     qsort(s->v, s->n, sizeof *s->v, by_place);
 }
 
-void spans_free(struct spans *s)
+void pdfspans_free(struct pdfspans *s)
 {
   free(s->v);
-  *s = (struct spans){0};
+  *s = (struct pdfspans){0};
 }
 
-bool spans_reach(const struct spans *s, size_t *at, size_t item)
+bool pdfspans_reach(const struct pdfspans *s, size_t *at, size_t item)
 {
   while (*at < s->n && s->v[*at].item < item)
     (*at)++;
   return *at < s->n && s->v[*at].item == item;
 }
 
-size_t spans_at(const struct spans *s, size_t at, size_t offset, bool *latin)
+size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset, bool *latin)
 {
   size_t item = s->v[at].item, link = NO_LINK;
   *latin = false;

@@ -21,21 +21,21 @@ struct span {
 };
 
 /* By item, then by place. */
-struct spans {
+struct pdfspans {
   struct span *v;
   size_t n, cap;
 };
 
 /* LATIN: look for passages, too. */
-void spans_find(struct spans *s, const struct sheet *sheet, bool latin);
-void spans_free(struct spans *s);
+void pdfspans_find(struct pdfspans *s, const struct sheet *sheet, bool latin);
+void pdfspans_free(struct pdfspans *s);
 /* Moves *AT to the first span of ITEM or behind it, *AT being 0 at first and
  * ITEM never less than before; true when ITEM has spans. */
-bool spans_reach(const struct spans *s, size_t *at, size_t item);
-/* The link on byte OFFSET of the run that spans_reach found at AT, or NO_LINK;
+bool pdfspans_reach(const struct pdfspans *s, size_t *at, size_t item);
+/* The link on byte OFFSET of the run that pdfspans_reach found at AT, or NO_LINK;
  * LATIN: is it part of a passage? */
-size_t spans_at(const struct spans *s, size_t at, size_t offset, bool *latin);
+size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset, bool *latin);
 /* The text that LINK, an item of SHEET, lies on, appended to B. */
-void spans_text(const struct sheet *sheet, size_t link, struct buf *b);
+void pdfspans_text(const struct sheet *sheet, size_t link, struct buf *b);
 
 #endif

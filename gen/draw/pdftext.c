@@ -13,43 +13,34 @@
 enum { PEN = 1000000, FAR = 16000 /* 1/1000 em: rather a new position */ };
 enum { BLANK = 10 /* white of 1/10 em is taken for a blank */ };
 
-struct pen {
-  const struct run *run;
-  int64_t x; /* where the next glyph would stand, 10⁻⁶ mpt */
-  mpt y;
-  bool placed; /* a text matrix has been set */
-  bool array;  /* inside [ ] */
-  bool string; /* inside < > */
-};
-
-static void end_string(struct content *c, struct pen *pen)
+static void end_string(struct content *c)
 {
-  if (pen->string)
+  if (c->pen.string)
     buf_putc(&c->b, '>');
-  pen->string = false;
+  c->pen.string = false;
 }
 
-static void end_array(struct content *c, struct pen *pen)
+static void end_array(struct content *c)
 {
-  end_string(c, pen);
-  if (pen->array)
+  end_string(c);
+  if (c->pen.array)
     buf_puts(&c->b, "]TJ\n");
-  pen->array = false;
+  c->pen.array = false;
 }
 
-static void begin_string(struct content *c, struct pen *pen)
+static void begin_string(struct content *c)
 {
-  if (!pen->array)
+  if (!c->pen.array)
     buf_putc(&c->b, '[');
-  if (!pen->string)
+  if (!c->pen.string)
     buf_putc(&c->b, '<');
-  pen->array = pen->string = true;
+  c->pen.array = c->pen.string = true;
 }
 
-static void place(struct content *c, struct pen *pen, const struct glyph *g)
+static void place(struct content *c, const struct glyph *g)
 {
-  const struct run *run = pen->run;
-  end_array(c, pen);
+  const struct run *run = c->pen.run;
+  end_array(c);
   if (run->turned) {
     buf_puts(&c->b, "0 -1 1 0 ");
     content_point(c, run->x - g->y, run->y + g->x);
@@ -58,36 +49,36 @@ static void place(struct content *c, struct pen *pen, const struct glyph *g)
     content_point(c, run->x + g->x, run->y + g->y);
   }
   buf_puts(&c->b, "Tm\n");
-  pen->x = (int64_t)g->x * PEN;
-  pen->y = g->y;
-  pen->placed = true;
+  c->pen.x = (int64_t)g->x * PEN;
+  c->pen.y = g->y;
+  c->pen.placed = true;
 }
 
-static void move(struct content *c, struct pen *pen, const struct glyph *g)
+static void move(struct content *c, const struct glyph *g)
 {
-  int64_t em = (int64_t)pen->run->size * pen->run->stretch;
-  int64_t back = pen->x - (int64_t)g->x * PEN;
+  int64_t em = (int64_t)c->pen.run->size * c->pen.run->stretch;
+  int64_t back = c->pen.x - (int64_t)g->x * PEN;
   int64_t n = em ? (back + (back < 0 ? -em : em) / 2) / em : 0;
-  if (!pen->placed || pen->y != g->y || llabs(n) > FAR) {
-    place(c, pen, g);
+  if (!c->pen.placed || c->pen.y != g->y || llabs(n) > FAR) {
+    place(c, g);
     return;
   }
   if (!n)
     return;
-  end_string(c, pen);
-  if (!pen->array)
+  end_string(c);
+  if (!c->pen.array)
     buf_putc(&c->b, '[');
-  pen->array = true;
+  c->pen.array = true;
   buf_printf(&c->b, "%d", (int)n);
-  pen->x -= n * em;
+  c->pen.x -= n * em;
 }
 
-static void select_font(struct content *c, struct pen *pen, int variant)
+static void select_font(struct content *c, int variant)
 {
-  const struct run *run = pen->run;
+  const struct run *run = c->pen.run;
   if (c->face == run->face && c->variant == variant && c->size == run->size)
     return;
-  end_array(c, pen);
+  end_array(c);
   buf_printf(&c->b, "/F%dv%d ", run->face, variant);
   pdf_put_mpt(&c->b, run->size);
   buf_puts(&c->b, " Tf\n");
@@ -96,17 +87,22 @@ static void select_font(struct content *c, struct pen *pen, int variant)
   c->size = run->size;
 }
 
-static void show(struct content *c, struct pen *pen, const struct glyph *g,
-                 struct pdfcode code)
+static void put_code(struct content *c, unsigned code)
 {
   static const char digits[] = "0123456789ABCDEF";
-  select_font(c, pen, code.variant);
-  move(c, pen, g);
-  begin_string(c, pen);
+  begin_string(c);
   for (int shift = 12; shift >= 0; shift -= 4)
-    buf_putc(&c->b, digits[code.code >> shift & 15]);
-  pen->x += (int64_t)fonts_advance(c->fonts, pen->run->face, g->id) *
-            pen->run->size * pen->run->stretch;
+    buf_putc(&c->b, digits[code >> shift & 15]);
+}
+
+static void show(struct content *c, const struct glyph *g,
+                 struct pdfcode code)
+{
+  select_font(c, code.variant);
+  move(c, g);
+  put_code(c, code.code);
+  c->pen.x += (int64_t)fonts_advance(c->fonts, c->pen.run->face, code.glyph) *
+            c->pen.run->size * c->pen.run->stretch;
 }
 
 /* Glyphs from I that share one text. */
@@ -146,24 +142,6 @@ static size_t spread(const struct content *c, const struct run *run, size_t i)
   return n;
 }
 
-/* Shows N glyphs whose text codes cannot tell, or which readers would take
- * for so many lines or words: it goes along in full. */
-static void show_spelled(struct content *c, struct pen *pen,
-                         const struct glyph *g, size_t n)
-{
-  size_t len = 0;
-  for (size_t i = 0; i < n; i++)
-    len += g[i].len;
-  end_array(c, pen);
-  buf_puts(&c->b, "/Span <</ActualText <FEFF");
-  pdf_put_utf16(&c->b, pen->run->text + g->text, len);
-  buf_puts(&c->b, ">>> BDC\n");
-  for (size_t i = 0; i < n; i++)
-    show(c, pen, &g[i], pdffonts_code(c->pf, pen->run, &g[i]));
-  end_array(c, pen);
-  buf_puts(&c->b, "EMC\n");
-}
-
 static void select_stretch(struct content *c, int stretch)
 {
   if (c->stretch == stretch)
@@ -173,21 +151,75 @@ static void select_stretch(struct content *c, int stretch)
   c->stretch = stretch;
 }
 
-void content_run(struct content *c, const struct run *run)
+/* The blank that a line end swallowed, as a glyph: what is read out, or
+ * copied, must not join two words (ISO 32000-1, 14.8.2.5). */
+static void end_line(struct content *c, const struct run *run)
 {
-  struct pen pen = {.run = run};
+  struct pdfcode code;
+  if (!pdffonts_blank(c->pf, run, &code))
+    return;
+  select_font(c, code.variant);
+  put_code(c, code.code);
+}
+
+size_t content_part(const struct content *c, const struct run *run, size_t from,
+                    bool *spelled)
+{
+  size_t n = is_stacked(run) ? run->n - from : spread(c, run, from);
+  *spelled = n > 1 || pdffonts_code(c->pf, run, &run->glyphs[from]).spell;
+  return n;
+}
+
+const char *content_text(const struct run *run, size_t from, size_t to,
+                         size_t *len)
+{
+  *len = 0;
+  for (size_t i = from; i < to; i++)
+    *len += run->glyphs[i].len;
+  return run->text + run->glyphs[from].text;
+}
+
+void content_show(struct content *c, const struct run *run, size_t from,
+                  size_t to)
+{
   content_fill(c, run->ink);
   content_enter(c, CONTENT_TEXT);
   select_stretch(c, run->stretch);
-  for (size_t i = 0; i < run->n;) {
-    const struct glyph *g = &run->glyphs[i];
-    struct pdfcode code = pdffonts_code(c->pf, run, g);
-    size_t n = is_stacked(run) ? run->n : spread(c, run, i);
-    if (n > 1 || code.spell)
-      show_spelled(c, &pen, g, n);
-    else
-      show(c, &pen, g, code);
-    i += n;
+  if (c->pen.run != run)
+    c->pen = (struct pen){.run = run};
+  for (size_t i = from; i < to; i++)
+    show(c, &run->glyphs[i], pdffonts_code(c->pf, run, &run->glyphs[i]));
+  if (to == run->n)
+    end_line(c, run);
+  end_array(c);
+}
+
+static void show_spelled(struct content *c, const struct run *run, size_t from,
+                         size_t to)
+{
+  size_t len;
+  const char *text = content_text(run, from, to, &len);
+  content_enter(c, CONTENT_TEXT);
+  buf_puts(&c->b, "/Span <</ActualText <FEFF");
+  pdf_put_utf16(&c->b, text, len);
+  buf_puts(&c->b, ">>>BDC\n");
+  content_show(c, run, from, to);
+  buf_puts(&c->b, "EMC\n");
+}
+
+void content_run(struct content *c, const struct run *run)
+{
+  size_t from = 0;
+  for (size_t i = 0, n; i < run->n; i += n) {
+    bool spelled;
+    n = content_part(c, run, i, &spelled);
+    if (!spelled)
+      continue;
+    if (i > from)
+      content_show(c, run, from, i);
+    show_spelled(c, run, i, i + n);
+    from = i + n;
   }
-  end_array(c, &pen);
+  if (from < run->n)
+    content_show(c, run, from, run->n);
 }

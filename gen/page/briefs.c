@@ -6,6 +6,7 @@
 
 enum {
   MOST_SHARE = 30, /* per cent of a page that a gathering may take */
+  LEAST_ROOM = 24, /* column lines that it may take on any page */
   MOST_LINES = 20  /* column lines of a brief: a longer one is a story */
 };
 
@@ -48,6 +49,7 @@ static void gather(struct make *m, size_t n, int page)
   const struct page_style *ps = m->l.page;
   int head = ps->nameplate > ps->folio ? ps->nameplate : ps->folio;
   int most = ps->columns * (ps->lines - head) * MOST_SHARE / 100;
+  most = most < LEAST_ROOM ? LEAST_ROOM : most;
   struct basket b = {0};
   for (size_t i = 0; i < n; i++) {
     struct story *s = m->all.v[i];

@@ -10,7 +10,7 @@
 enum {
   WANTED = 40,    /* arrangements that are judged … */
   SETTLED = 24,   /* … and of which the text is set */
-  SEARCHES = 3,   /* with what proved impossible left out */
+  SEARCHES = 5,   /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */
   WHITE_COST = 60,  /* of a column with more */
   WHITE_LINE = 20,
@@ -160,8 +160,16 @@ static const struct page *find_page(struct composer *c)
 {
   static const struct {
     int keep, threshold;
-  } wide[] = {{3, THRESHOLD}, {3, THRESHOLD}, {3, NO_PRICE}},
-    tight[] = {{2, LOW}, {2, THRESHOLD}, {2, THRESHOLD}};
+  } wide[] = {{3, THRESHOLD},
+              {3, THRESHOLD},
+              {4, THRESHOLD},
+              {4, NO_PRICE},
+              {4, NO_PRICE}},
+    tight[] = {{2, LOW},
+               {2, THRESHOLD},
+               {2, THRESHOLD},
+               {3, THRESHOLD},
+               {3, THRESHOLD}};
   bool few = c->job->n <= 6, found = false;
   for (int i = 0; i < SEARCHES; i++) {
     int keep = few ? wide[i].keep : tight[i].keep;
@@ -208,6 +216,7 @@ bool compose_page(const struct compose_job *job, struct composed *out)
     memcpy(out->slots, p->a.slots, sizeof out->slots);
     out->n = p->a.n;
     out->cost = p->cost;
+    out->white = p->white;
     out->verdict = p->verdict;
   }
   free(c);

@@ -19,6 +19,7 @@ struct composed {
   struct search_slot slots[SEARCH_STORIES];
   int n;
   long cost;  /* options and judgement */
+  long white; /* of it for columns that look emptier than they may */
   struct verdict verdict;
   int tried;  /* pages whose text had to be set */
 };

@@ -11,10 +11,11 @@
  * there is not; without its least story, which then waits for the next. */
 
 enum {
-  GOOD = 200,      /* a page that costs less is taken at once */
-  FAIR = 300,
+  GOOD = 240,      /* a page that costs less is taken at once */
+  FAIR = 400,
   BEHIND = 2000,   /* what goes on behind the last page */
   FULL = 96,       /* per cent of the room that stories take at their best */
+  SLACK = 90,
   SCARCE = 104,
   JUST_FULL = 100, /* what a page should have when one story waits … */
   JUST = 5,        /* … give or take */
@@ -93,15 +94,21 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
     drop(a);
 }
 
+/* It closes, and none of its columns looks empty. */
+static bool is_whole(const struct exact *e)
+{
+  return e->best.ok && !e->best.page.white;
+}
+
 static bool is_good(const struct exact *e)
 {
-  return e->best.ok && e->best.page.cost < GOOD;
+  return is_whole(e) && e->best.page.cost < GOOD;
 }
 
 /* Good enough not to cut a story for something better. */
 static bool is_fair(const struct exact *e)
 {
-  return e->best.ok && e->best.page.cost < FAIR;
+  return is_whole(e) && e->best.page.cost < FAIR;
 }
 
 /* --- stories -------------------------------------------------------------- */
@@ -272,7 +279,7 @@ static void try_ways(struct exact *e, const struct attempt *from,
   struct attempt a = *from;
   int full = share(e, from);
   try(e, &a, moved ? NOTE_MOVED : NOTE_ALL, moved);
-  if (!is_good(e) && full < FULL)
+  if (!is_good(e) && full < (is_whole(e) ? SLACK : FULL))
     with_fillers(e, from);
   if (!e->best.ok && !e->whole && e->leaf->page < e->m->planned &&
       full > SCARCE)

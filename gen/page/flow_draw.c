@@ -1,5 +1,8 @@
 #include "page/flow.h"
 
+#include <string.h>
+
+#include "base/mem.h"
 #include "page/names.h"
 #include "page/solid.h"
 #include "tree/node.h"
@@ -16,6 +19,45 @@ void flow_lift(struct pen *pen)
   pen->piece = -1;
 }
 
+static enum role wrap_role(const xmlNode *n)
+{
+  if (node_is(n, "item"))
+    return ROLE_ITEM;
+  if (node_is(n, "list"))
+    return ROLE_LIST;
+  if (node_is(n, "glossary"))
+    return ROLE_GLOSSARY;
+  return node_is(n, "quote") || node_is(n, "pullquote") ? ROLE_QUOTE : ROLE_P;
+}
+
+static const struct wrap *wrap(struct layout *l, enum role role,
+                               const xmlNode *n, const struct wrap *outer)
+{
+  const char *kind = node_attr(n, "kind");
+  struct wrap *w = arena_get(l->arena, sizeof *w);
+  *w = (struct wrap){.role = role,
+                     .at = node_attr(n, "at"),
+                     .ordered = kind && !strcmp(kind, "ordered"),
+                     .outer = outer};
+  return w;
+}
+
+/* The lists and quotations that N stands in: a flow has no rows for them. A
+ * title stands before its list. */
+static const struct wrap *wraps_of(struct layout *l, const xmlNode *n)
+{
+  const xmlNode *up = n->parent;
+  enum role role = up ? wrap_role(up) : ROLE_P;
+  bool term = node_is(n, "definition");
+  if (role == ROLE_P && (!up || !node_is(up, "names")))
+    return NULL;
+  const struct wrap *outer = wraps_of(l, up);
+  if (role == ROLE_P || (role == ROLE_GLOSSARY && !term))
+    return outer;
+  outer = wrap(l, role, up, outer);
+  return term ? wrap(l, ROLE_ITEM, n, outer) : outer;
+}
+
 static void open_piece(struct pen *pen, int index)
 {
   const struct piece *p = &pen->flow->pieces[index];
@@ -26,6 +68,7 @@ static void open_piece(struct pen *pen, int index)
   struct group *g = &pen->sheet->items[pen->sheet->n - 1].u.group;
   g->level = p->level;
   g->at = node_attr(p->node, "at");
+  g->in = wraps_of(pen->l, p->node);
   pen->piece = index;
 }
 
@@ -47,10 +90,12 @@ static void draw_text(struct pen *pen, const struct row *row, mpt x, mpt y)
     struct setting set = {.measure = text_width(p->label)};
     struct lines one = lines_break(l->arena, p->label, &set);
     const struct style *st = p->label->style;
+    sheet_group(l->sheets, pen->sheet, ROLE_LABEL, "");
     if (one.n)
       line_set(&(struct line_to){l->sheets, pen->sheet,
                                  x + p->x - set.measure - st->size / 2, base},
                p->label, &one.v[0], &set);
+    sheet_end(l->sheets, pen->sheet);
   }
   if (line == 0)
     lines_report(p->text, lines, node_place(p->node));

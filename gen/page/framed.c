@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "page/framed_in.h"
 #include "page/judge.h"
+#include "page/leaf.h"
 #include "page/option_cost.h"
 #include "tree/node.h"
 
@@ -236,20 +237,31 @@ const struct story *framed_item(struct layout *l, const struct block *b, int i,
   return f->v[i];
 }
 
-void framed_report(const struct block *b, int page)
+static bool is_placed(const struct layout *l, const struct leaf *leaf,
+                      const struct slot *at, int pins)
 {
+  return (!(pins & PIN_TOP) || at->line == 0) &&
+         (!(pins & PIN_FOOT) || at->line + at->lines == leaf->lines) &&
+         (!(pins & PIN_LEFT) || at->column == 0) &&
+         (!(pins & PIN_RIGHT) || at->column + at->columns == l->page->columns);
+}
+
+void framed_report(const struct layout *l, const struct leaf *leaf, int i)
+{
+  const struct block *b = &leaf->blocks[i];
   const struct story *s = b->story;
   const struct framed *f = s->framed;
   if (!f || f->kind != FRAMED_AD)
     return;
-  if (s->pin_page && s->pin_page != page)
+  if (s->pin_page && s->pin_page != leaf->page)
     diag(LEVEL_WARN, node_place(s->node),
-         _("the advertisement %s stands on page %d, since page %d cannot be "
-           "made up with it; make it smaller, or take something off that page"),
-         s->id, page, s->pin_page);
-  if (b->frame.columns != f->columns)
+         _("the advertisement %s stands on page %d, since page %d has no room "
+           "for it; make it smaller, or take something off that page"),
+         s->id, leaf->page, s->pin_page);
+  else if (!is_placed(l, leaf, &leaf->plan.slots[i], s->position))
     diag(LEVEL_WARN, node_place(s->node),
-         _("the advertisement %s has %d columns instead of %d, since page %d "
-           "cannot be made up with it; take something off that page"),
-         s->id, b->frame.columns, f->columns, page);
+         _("the advertisement %s does not stand at “%s”, since page %d does "
+           "not come out even with it there; change its size, or give the "
+           "page more stories or fillers"),
+         s->id, node_attr(s->node, "position"), leaf->page);
 }

@@ -10,6 +10,7 @@
 #include "page/option.h"
 
 struct framed;
+struct leaf;
 struct scene_module;
 
 /* STORY, a filler or an advertisement, from now on stands in a frame. */
@@ -47,8 +48,8 @@ int framed_count(const struct block *b);
 const struct story *framed_item(struct layout *l, const struct block *b, int i,
                                 struct rect at, struct rect *zone);
 
-/* Tells the editor when the advertisement B does not stand on PAGE as he
- * wanted it, and why. */
-void framed_report(const struct block *b, int page);
+/* Tells the editor when block I of LEAF is an advertisement that does not stand
+ * where he wants it, and why. */
+void framed_report(const struct layout *l, const struct leaf *leaf, int i);
 
 #endif

@@ -128,7 +128,7 @@ static void draw_label(struct layout *l, struct sheet *sheet,
   if (lines.n)
     line_set(&(struct line_to){l->sheets, sheet,
                                at.x + at.w - st->size / 2 - w,
-                               at.y + rlh / 4 + st->size / 4 +
+                               at.y + rlh / 4 + st->size / 2 +
                                    line_baseline(l->fonts, st, st->size)},
              t, &lines.v[0], &set);
   sheet_end(l->sheets, sheet);

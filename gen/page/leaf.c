@@ -20,7 +20,7 @@ static void draw_furniture(struct layout *l, struct sheet *sheet,
   furniture_draw(l, sheet, leaf->page == 1 ? "nameplate" : "folio", 0);
   if (leaf->last)
     furniture_draw(l, sheet, "imprint", leaf->top + leaf->lines);
-  rules_draw(l, sheet, &leaf->plan, leaf->top);
+  rules_draw(l, sheet, leaf);
   for (int i = 0; i < leaf->plan.n; i++) {
     const struct slot *s = &leaf->plan.slots[i];
     block_draw_title(l, sheet, &leaf->blocks[i], s->column,

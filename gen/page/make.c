@@ -145,7 +145,6 @@ static void report_block(const struct leaf *leaf, const struct block *b)
 {
   const struct story *s = b->story;
   form_report(b);
-  framed_report(b, leaf->page);
   if (!s->framed && b->part == 1 && s->pin_page && s->pin_page != leaf->page)
     diag(LEVEL_WARN, node_place(s->node),
          _("the story stands on page %d, for page %d has no room; shorten it "
@@ -159,8 +158,10 @@ static void draw_pages(struct make *m)
     struct leaf *leaf = &m->leaves[i];
     struct sheet *sheet = new_sheet(m, leaf->page);
     leaf_draw(&m->l, sheet, leaf);
-    for (int k = 0; k < leaf->plan.n; k++)
+    for (int k = 0; k < leaf->plan.n; k++) {
       report_block(leaf, &leaf->blocks[k]);
+      framed_report(&m->l, leaf, k);
+    }
     warn_empty(m, leaf);
   }
 }
@@ -359,7 +360,9 @@ struct made make_issue(xmlDoc *issue, const char *theme,
 xmlDoc *make_trial(const struct make_job *job)
 {
   struct make m;
+  diag_hush(true);
   open_make(&m, job);
+  diag_hush(false);
   release(&m);
   sheets_free(m.l.sheets);
   return placed_end(m.placed);

@@ -173,6 +173,9 @@ void names_draw(const struct line_to *to, const struct names *names,
     at.x += name->x;
     if (!line)
       lines_report(name->text, &name->lines, node_place(name->node));
+    sheet_group(to->sheets, to->sheet, ROLE_NAME, "");
+    to->sheet->items[to->sheet->n - 1].u.group.at = node_attr(name->node, "at");
     line_set(&at, name->text, &name->lines.v[line], &name->set);
+    sheet_end(to->sheets, to->sheet);
   }
 }

@@ -11,7 +11,7 @@
 #include "tree/node.h"
 
 enum {
-  MOST_AIR = 2,        /* lines more under a headline */
+  MOST_AIR = 1,        /* lines more under a headline */
   MOST_FILLER_AIR = 4,
   BOX_AIR = 1,         /* lines that a box can take more */
   MOST_CROP = 6,       /* steps tried to each side */

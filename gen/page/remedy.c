@@ -9,7 +9,7 @@
 
 enum {
   OVERSETS = 3,     /* that remedies are looked for */
-  TRIALS = 48,      /* issues that are made up for it */
+  TRIALS = 20,      /* issues that are made up for one */
   COST_OPEN = 1000, /* of a page that does not close */
   KEPT = 2,         /* lines of a paragraph that stands alone */
   MOST_CUT = 2,     /* a cut takes at most one in so many lines */
@@ -23,6 +23,7 @@ struct finder {
   const char *id;   /* of its story */
   int cost;         /* of the issue as it is */
   int trials;       /* that may still be made */
+  xmlDoc *longer;   /* the issue with a sheet more */
 };
 
 /* --- placement documents -------------------------------------------------- */
@@ -94,14 +95,33 @@ static xmlNode *article_of(const xmlDoc *doc, const char *id)
   return NULL;
 }
 
-/* Does the story have room there, and no other less? */
+static bool is_over(const xmlNode *overset)
+{
+  return overset && node_attr(overset, "over");
+}
+
+/* All, or only those behind the planned pages. */
+static int count_oversets(const xmlNode *placed, bool only_over)
+{
+  int n = 0;
+  for (xmlNode *o = node_first(placed, "overset"); o;
+       o = node_next(o, "overset"))
+    n += !only_over || is_over(o);
+  return n;
+}
+
+/* Does the story have room there, and no other less? One behind the planned
+ * pages may stand on any of them. */
 static bool helps(const struct finder *f, const xmlNode *placed)
 {
-  if (overset_of(placed, f->id))
+  bool over = is_over(f->overset);
+  const xmlNode *still = overset_of(placed, f->id);
+  if ((over ? is_over(still) : still != NULL) ||
+      count_oversets(placed, over) >= count_oversets(f->placed, over))
     return false;
   for (xmlNode *o = node_first(placed, "overset"); o;
        o = node_next(o, "overset"))
-    if (!overset_of(f->placed, node_attr(o, "article")))
+    if (is_over(o) && !is_over(overset_of(f->placed, node_attr(o, "article"))))
       return false;
   return true;
 }
@@ -243,6 +263,7 @@ static void cut_piece(const struct flow *flow, size_t at, struct cut *c)
 static struct flow *open_flow(const struct make_job *job, xmlNode *article,
                               struct layout *l)
 {
+  diag_hush(true);
   *l = (struct layout){.fonts = job->fonts,
                        .styles = job->styles,
                        .page = styles_page(job->styles),
@@ -250,7 +271,9 @@ static struct flow *open_flow(const struct make_job *job, xmlNode *article,
                        .issue = article->doc,
                        .theme = job->theme};
   l->arena = l->sheets->arena;
-  return flow_article(l, article, l->page->measure);
+  struct flow *flow = flow_article(l, article, l->page->measure);
+  diag_hush(false);
+  return flow;
 }
 
 /* The issue with LINES lines less of story ID; NULL when its paragraphs have
@@ -395,40 +418,64 @@ static void find_free(struct finder *f, const xmlNode *article)
   }
 }
 
+/* An issue with two pages more, since a sheet has two sides. */
+static xmlDoc *make_longer(const struct finder *f)
+{
+  struct make_job job = *f->job;
+  job.issue = xmlCopyDoc(f->job->issue, 1);
+  node_set_int(xmlDocGetRootElement(job.issue), "page-count",
+               node_int(f->placed, "planned", 0) + 2);
+  xmlDoc *placed = make_trial(&job);
+  xmlFreeDoc(job.issue);
+  return placed;
+}
+
 static void find_pages(struct finder *f)
 {
-  int planned = node_int(f->placed, "planned", 0);
-  if (is_full(f) || node_int(f->overset, "to", 0) <= planned)
-    return;
-  xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
-  node_set_int(xmlDocGetRootElement(doc), "page-count", planned + 2);
-  xmlDoc *placed = try(f, doc);
-  if (placed)
-    node_set_int(add_remedy(f, "pages", xmlDocGetRootElement(placed)),
-                 "pages", planned + 2);
-  xmlFreeDoc(placed);
-  xmlFreeDoc(doc);
+  const xmlNode *longer = xmlDocGetRootElement(f->longer);
+  if (is_over(f->overset) && helps(f, longer))
+    node_set_int(add_remedy(f, "pages", longer), "pages",
+                 node_int(longer, "planned", 0));
+}
+
+static void find_all(struct finder *f, const xmlNode *article)
+{
+  const char *other = longest_beside(f);
+  if (!find_cut(f, f->id) && other)
+    find_cut(f, other);
+  find_picture(f);
+  find_jump(f, article);
+  find_free(f, article);
+}
+
+/* Remedies for the stories behind the planned pages, or for the others; N of
+ * all have been dealt with. */
+static void find_each(struct finder *f, bool over, int *n)
+{
+  for (xmlNode *o = node_first(f->placed, "overset"); o;
+       o = node_next(o, "overset")) {
+    if (is_over(o) != over)
+      continue;
+    f->overset = o;
+    f->id = node_attr(o, "article");
+    f->trials = TRIALS;
+    const xmlNode *article = article_of(f->job->issue, f->id);
+    if (article && (*n)++ < OVERSETS)
+      find_all(f, article);
+    find_pages(f);
+  }
 }
 
 void remedy_find(const struct make_job *job, xmlDoc *placed)
 {
   xmlNode *root = xmlDocGetRootElement(placed);
-  struct finder f = {.job = job, .placed = root, .trials = TRIALS};
+  struct finder f = {.job = job, .placed = root};
   int n = 0;
+  if (!node_first(root, "overset"))
+    return;
   f.cost = issue_cost(root);
-  for (xmlNode *o = node_first(root, "overset"); o && n < OVERSETS;
-       o = node_next(o, "overset"), n++) {
-    f.overset = o;
-    f.id = node_attr(o, "article");
-    const xmlNode *article = article_of(job->issue, f.id);
-    if (!article)
-      continue;
-    const char *other = longest_beside(&f);
-    if (!find_cut(&f, f.id) && other)
-      find_cut(&f, other);
-    find_picture(&f);
-    find_jump(&f, article);
-    find_free(&f, article);
-    find_pages(&f);
-  }
+  f.longer = make_longer(&f);
+  find_each(&f, true, &n);
+  find_each(&f, false, &n);
+  xmlFreeDoc(f.longer);
 }

@@ -1,8 +1,8 @@
 /* What would help a story that found no room: each remedy is tried by making
  * up the whole issue with it, so that what is promised is what happens.
  *
- * Elements of an overset story (page/placed.h), at most REMEDIES, the first
- * being the least change for the editor:
+ * Elements of an overset story (page/placed.h), at most REMEDIES and the last
+ * kind, the first being the least change for the editor:
  *
  *   remedy @kind @cost (what the looks of the issue cost more then) and
  *     cut: @characters @lines to be taken away from @article, this story or,
@@ -12,7 +12,8 @@
  *          @lines column lines that this frees
  *     jump: it goes on on @page (`jump: yes`)
  *     free: without the editor's pin @key; it stands on @page then
- *     pages: an issue of @pages pages (`page-count`)
+ *     pages: an issue of @pages pages (`page-count`), where it went behind the
+ *          planned ones
  *
  * The story's @characters and @lines become those of its cut where there is
  * one: what it has too much. */

@@ -1,15 +1,14 @@
 /* Rules between the blocks of a page: hairlines in the gutters, thin lines
  * between bands. Their look is print.css's `rule` with class column or
- * band. */
+ * band. A frame needs none beside, above or below it. */
 #ifndef PAGE_RULES_H
 #define PAGE_RULES_H
 
 #include "page/layout.h"
 
-struct plan;
+struct leaf;
 
-/* TOP is the body line that the plan's line 0 stands on. */
 void rules_draw(struct layout *l, struct sheet *sheet,
-                const struct plan *plan, int top);
+                const struct leaf *leaf);
 
 #endif

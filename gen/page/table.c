@@ -209,13 +209,12 @@ int table_measure(struct layout *l, struct table *t, mpt width)
 static void draw_cell(struct layout *l, struct sheet *sheet,
                       const struct cell *c, enum role role, struct rect at)
 {
-  if (!c->text || !c->style)
-    return;
   mpt rlh = l->page->rlh;
   mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
   sheet_group(l->sheets, sheet, role, "");
-  lines_report(c->text, &c->lines, node_place(c->node));
-  for (size_t i = 0; i < c->lines.n; i++, y += rlh)
+  if (c->text && c->style)
+    lines_report(c->text, &c->lines, node_place(c->node));
+  for (size_t i = 0; c->text && c->style && i < c->lines.n; i++, y += rlh)
     line_set(&(struct line_to){l->sheets, sheet,
                                at.x + c->style->padding[SIDE_LEFT],
                                y + line_baseline(l->fonts, c->style, rlh)},
