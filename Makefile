@@ -8,7 +8,7 @@ LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
   libjansson-dev
-FONTS := fonts-noto-cjk fonts-lxgw-wenkai
+FONTS := fonts-noto-cjk fonts-lxgw-wenkai icc-profiles-free
 TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \

@@ -48,7 +48,8 @@ $(OUT)/makeup/%.o: tests/makeup/%.c
 	@$(CC) $(CPPFLAGS) -Itests $(PC_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # What is linked with them.
-JUDGES := $(addprefix $(OUT)/,unit/make unit/makeup bench/makeup cover makeup-run)
+JUDGES := $(addprefix $(OUT)/,unit/make unit/makeup unit/framed \
+  bench/makeup cover makeup-run)
 $(JUDGES): override CPPFLAGS += -Itests
 $(JUDGES): EXTRA = $(MAKEUP)
 $(JUDGES): $(MAKEUP)

@@ -67,6 +67,7 @@ unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
+report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
 makeup_part() { python3 tests/makeup.py; }
 same_part() { python3 tests/same.py; }
@@ -80,7 +81,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers makeup site same install bad fuzz"
+all="layer po unit commonmark golden papers makeup report site same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;

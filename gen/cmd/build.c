@@ -13,6 +13,7 @@
 #include "cmd/crew.h"
 #include "cmd/digest.h"
 #include "cmd/job.h"
+#include "cmd/kept.h"
 #include "cmd/key.h"
 #include "cmd/output.h"
 #include "cmd/report.h"
@@ -73,28 +74,13 @@ static bool selected(const struct options *o, const struct task *t)
          (!o->issue || !strcmp(o->issue, t->target.date));
 }
 
-/* The placement of T as its worker remembered it, for the key that T has now;
- * NULL when there is none. An issue that is unchanged has its report from
- * there. */
-static xmlDoc *recall_placed(const struct build *b, const struct task *t)
-{
-  char *text = output_recall(&b->output, "placed", t->rel);
-  size_t n = strlen(t->key);
-  xmlDoc *doc = NULL;
-  if (text && !strncmp(text, t->key, n) && text[n] == '\n')
-    doc = xmlReadMemory(text + n + 1, (int)strlen(text + n + 1), "placed",
-                        NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
-  free(text);
-  return doc;
-}
-
 /* Must T be laid out again though it is unchanged: for a report, or since
  * overset copy is an error now? */
 static bool needs_pages(const struct build *b, const struct task *t)
 {
   if (!wants_pages(b) || (!b->o->report && !b->o->strict))
     return false;
-  xmlDoc *placed = recall_placed(b, t);
+  xmlDoc *placed = kept_recall(&b->output, t->rel, t->key);
   bool needs = !placed || (b->o->strict && report_overset(placed));
   xmlFreeDoc(placed);
   return needs;
@@ -199,18 +185,6 @@ static bool write_pdf(const struct build *b, const struct task *t,
   return ok;
 }
 
-static void remember_placed(const struct build *b, const struct task *t,
-                            xmlDoc *placed)
-{
-  xmlChar *xml = NULL;
-  int n = 0;
-  xmlDocDumpMemoryEnc(placed, &xml, &n, "UTF-8");
-  char *text = mem_printf("%s\n%s", t->key, xml ? (const char *)xml : "");
-  output_remember(&b->output, "placed", t->rel, text);
-  free(text);
-  xmlFree(xml);
-}
-
 /* Pages as PDF. With --strict overset copy is an error, and the issue keeps its
  * last good output. */
 static bool work_pages(const struct build *b, const struct task *t,
@@ -220,7 +194,7 @@ static bool work_pages(const struct build *b, const struct task *t,
   *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
   remedy_find(&job, m->placed);
   report_tell(doc, m->placed, b->o->strict);
-  remember_placed(b, t, m->placed);
+  kept_remember(&b->output, t->rel, t->key, m->placed);
   if (b->o->strict && report_overset(m->placed))
     return false;
   bool ok = write_pdf(b, t, m);
@@ -396,7 +370,7 @@ static bool report_pages(const struct build *b)
     const struct task *t = &b->tasks[i];
     if (!selected(b->o, t) || (!r && t->state == TASK_KEEP))
       continue;
-    xmlDoc *placed = recall_placed(b, t);
+    xmlDoc *placed = kept_recall(&b->output, t->rel, t->key);
     if (placed && (r || report_bad(placed)))
       report_print(t->rel, placed);
     if (r)

@@ -96,9 +96,8 @@ static void put_remedy(struct buf *b, const xmlNode *root, const xmlNode *r)
                node_int(r, "characters", 0), lines,
                title_of(root, word(r, "article")));
   else if (has(r, "kind", "picture"))
-    buf_printf(b, _("its picture %d columns wide (picture: %d), which frees "
-                    "%d lines"),
-               node_int(r, "columns", 0), node_int(r, "columns", 0), lines);
+    buf_printf(b, _("set \"picture: %d\", which frees %d lines"),
+               node_int(r, "columns", 0), lines);
   else if (has(r, "kind", "jump"))
     buf_printf(b, _("let it go on on P%d (jump: yes)"), page);
   else if (has(r, "kind", "free"))
@@ -164,7 +163,7 @@ static void put_entry(struct buf *b, const char *name, int *n)
   if ((*n)++)
     buf_puts(b, _(", "));
   else
-    buf_printf(b, "; %s ", name);
+    buf_printf(b, _("; %s "), name);
 }
 
 static void put_line(struct buf *b, const char *name, const xmlNode *line)
@@ -189,7 +188,7 @@ static void put_taboos(struct buf *b, const xmlNode *root,
       buf_printf(b, "《%s》", title_of(root, word(f, "b")));
   }
   if (!n)
-    buf_printf(b, "; %s", _("no taboo"));
+    buf_puts(b, _("; no taboo"));
 }
 
 static void put_lists(struct buf *b, const xmlNode *root, const xmlNode *page)
@@ -229,7 +228,7 @@ void report_print(const char *title, const xmlDoc *placed)
   const xmlNode *root = root_of(placed);
   buf_printf(&b, "%s\n", title);
   for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page")) {
-    buf_printf(&b, "  P%s %s %d %%, %s", word(p, "n"), word(p, "name"),
+    buf_printf(&b, _("  P%s %s %d %%, %s"), word(p, "n"), word(p, "name"),
                fill_of(root, p),
                has(p, "closes", "yes") ? _("closes") : _("does not close"));
     put_line(&b, _("loosest"), node_first(p, "loosest"));

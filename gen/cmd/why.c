@@ -136,7 +136,7 @@ static void put_fault(struct buf *b, const xmlNode *root, const xmlNode *f)
 
 static void put_page(struct buf *b, const xmlNode *root, const xmlNode *p)
 {
-  buf_printf(b, "P%s %s: ", node_attr(p, "n"), node_attr(p, "name"));
+  buf_printf(b, _("P%s %s: "), node_attr(p, "n"), node_attr(p, "name"));
   if (has(p, "closes", "yes"))
     buf_printf(b, _("closes, cost %d\n"), node_int(p, "cost", 0));
   else

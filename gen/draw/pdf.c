@@ -1,61 +1,25 @@
 #include "draw/pdf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "draw/pdffont.h"
 #include "draw/pdfimage.h"
+#include "draw/pdfmeta.h"
 #include "draw/pdfnav.h"
 #include "draw/pdfobj.h"
 #include "draw/pdfpage.h"
 #include "draw/pdftag.h"
 #include "draw/sheet.h"
 
-static bool said(const char *s)
-{
-  return s && *s;
-}
-
-/* The date, not the clock: equal input gives equal output. */
-static void set_date(struct pdf *p, pdf_dict info, const char *date)
-{
-  int y, m, d;
-  if (!said(date) || sscanf(date, "%4d-%2d-%2d", &y, &m, &d) != 3)
-    return;
-  char s[64];
-  snprintf(s, sizeof s, "D:%04d%02d%02d000000Z", y, m, d);
-  pdf_set_bytes(p, info, "CreationDate", s);
-  pdf_set_bytes(p, info, "ModDate", s);
-}
-
-static pdf_dict info_new(struct pdf *p, const struct sheets *s)
-{
-  pdf_dict info = pdf_object(p);
-  if (said(s->title))
-    pdf_set_text(p, info, "Title", s->title);
-  if (said(s->author))
-    pdf_set_text(p, info, "Author", s->author);
-  pdf_set_text(p, info, "Creator", "chenbao");
-  pdf_set_text(p, info, "Producer", "chenbao, libharu");
-  set_date(p, info, s->date);
-  return info;
-}
-
 static pdf_dict root_new(struct pdf *p, const struct sheets *s, pdf_dict pages)
 {
-  pdf_dict root = pdf_object(p), view = pdf_dict_new(p);
+  pdf_dict root = pdf_object(p);
   pdf_set_name(p, root, "Type", "Catalog");
   pdf_set(p, root, "Pages", pages);
-  if (said(s->lang))
-    pdf_set_text(p, root, "Lang", s->lang);
-  if (said(s->title)) {
-    pdf_set_bool(p, view, "DisplayDocTitle", true);
-  }
-  pdf_set(p, root, "ViewerPreferences", view);
+  pdfmeta_write(p, s, root);
   return root;
 }
 
@@ -90,7 +54,7 @@ static bool write_all(struct pdf *p, const struct sheets *s,
   pdfnav_write(nav, p, root);
   pdftags_sort(all.tags);
   pdftags_write(all.tags, pages, root);
-  bool ok = pdf_finish(p, root, info_new(p, s), out);
+  bool ok = pdf_finish(p, root, pdfmeta_info(p, s), out);
   pdftags_free(all.tags);
   pdfnav_free(nav);
   pdfimages_free(all.images);

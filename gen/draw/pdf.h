@@ -1,6 +1,6 @@
-/* Sheets as a PDF file for reading: version 1.7, fonts embedded as subsets,
- * text that copies equal to the source, links, outline, page labels. Equal
- * sheets give equal bytes. */
+/* Sheets as a PDF file for reading: version 1.7, tagged, PDF/UA-1 and PDF/A-2b
+ * (gen/PDF.md), fonts embedded as subsets, text that copies equal to the
+ * source, links, outline, page labels. Equal sheets give equal bytes. */
 #ifndef DRAW_PDF_H
 #define DRAW_PDF_H
 

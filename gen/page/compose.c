@@ -171,7 +171,7 @@ static const struct page *find_page(struct composer *c)
                {3, THRESHOLD},
                {3, THRESHOLD}};
   bool few = c->job->n <= 6, found = false;
-  for (int i = 0; i < SEARCHES; i++) {
+  for (int i = 0; i < SEARCHES && i < c->job->searches; i++) {
     int keep = few ? wide[i].keep : tight[i].keep;
     int threshold = few ? wide[i].threshold : tight[i].threshold;
     if (!find_pages(c, keep, threshold))

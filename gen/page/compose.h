@@ -12,6 +12,7 @@ struct compose_job {
   int n;
   int lines;  /* of the page's free area */
   int before; /* skeleton of the page before */
+  int searches;  /* at most, with what is known by then */
   bool pinwheel; /* look for pages of five modules round one, too */
 };
 

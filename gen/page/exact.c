@@ -12,6 +12,8 @@
 
 enum {
   GOOD = 240,      /* a page that costs less is taken at once */
+  SEARCHES = 5,
+  FEW_SEARCHES = 2,
   FAIR = 400,
   BEHIND = 2000,   /* what goes on behind the last page */
   FULL = 96,       /* per cent of the room that stories take at their best */
@@ -81,6 +83,7 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
   struct compose_job job = {
       .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
   job.pinwheel = kind == NOTE_ALL;
+  job.searches = kind == NOTE_ALL ? SEARCHES : FEW_SEARCHES;
   if (m->n)
     job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);

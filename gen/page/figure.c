@@ -161,7 +161,8 @@ struct figure_size figure_size(struct layout *l, struct figure *f, mpt width)
 mpt figure_height(const struct figure *f, mpt width)
 {
   int64_t most = INT32_MAX / 2;
-  int64_t h = f->image ? (int64_t)width * f->image->height / f->image->width : 0;
+  int64_t h = width;
+  h = f->image ? h * f->image->height / f->image->width : 0;
   return (mpt)(h < most ? h : most);
 }
 

@@ -15,7 +15,7 @@ struct scene_module;
 
 /* STORY, a filler or an advertisement, from now on stands in a frame. */
 void framed_open(struct layout *l, struct story *story);
-/* A story, owned, of the briefs V[0..N), 2 … FRAMED_ITEMS, all of one page. They
+/* A story, owned, of the briefs V[0..N), 2 … FRAMED_ITEMS, of one page. They
  * are borrowed and know it by their `group`. */
 enum { FRAMED_ITEMS = 16 };
 struct story *framed_briefs(struct layout *l, struct story *const *v, int n);

@@ -123,7 +123,7 @@ static void draw_label(struct layout *l, struct sheet *sheet,
   mpt w = text_width(t), rlh = l->page->rlh;
   struct setting set = {.measure = w};
   struct lines lines = lines_break(l->arena, t, &set);
-  sheet_group(l->sheets, sheet, ROLE_LABEL, "");
+  sheet_group(l->sheets, sheet, ROLE_P, "");
   /* As far from the frame's side as from its top. */
   if (lines.n)
     line_set(&(struct line_to){l->sheets, sheet,
@@ -176,7 +176,7 @@ void framed_ad_draw(struct layout *l, struct sheet *sheet, struct framed *f,
                     at.h - framed_padding(l, f) * rlh};
   mpt picture = s->picture && !s->side ? in.h - text : 0;
   draw_label(l, sheet, f, at);
-  if (s->side) {
+  if (s->picture && s->side) {
     draw_picture(l, sheet, s, (struct rect){in.x, in.y, s->side, in.h});
     in.x += s->side + l->page->gap;
     in.w = s->measure;

@@ -25,6 +25,10 @@ struct brief {
   int lines, column, line; /* line: from the top of the first item */
 };
 
+struct point {
+  mpt x, y;
+};
+
 struct briefs_set {
   struct brief v[FRAMED_ITEMS];
   int n;
@@ -190,7 +194,8 @@ struct rect framed_briefs_zone(struct layout *l, struct framed *f, int columns,
   const struct briefs_set *s = set_at(l, f, columns);
   struct air a = spread(l, f, s, at);
   int c = s->v[i].column;
-  mpt inset = f->style->padding[SIDE_LEFT], step = s->grid.measure + s->grid.gap;
+  mpt inset = f->style->padding[SIDE_LEFT];
+  mpt step = s->grid.measure + s->grid.gap;
   mpt left = c ? inset + c * step - s->grid.gap / 2 : 0;
   mpt right = c + 1 < s->grid.columns
                   ? inset + (c + 1) * step - s->grid.gap / 2
@@ -222,17 +227,16 @@ static void draw_heading(struct layout *l, struct sheet *sheet,
                 st->border[SIDE_BOTTOM], st->border_ink[SIDE_BOTTOM]);
 }
 
-static void draw_item(struct layout *l, struct sheet *sheet,
-                      const struct framed *f, struct briefs_set *s, int i,
-                      mpt x, mpt y)
+static void draw_brief(struct layout *l, struct sheet *sheet,
+                       const struct story *story, const struct brief *it,
+                       struct point at)
 {
-  const struct brief *it = &s->v[i];
-  const struct story *story = f->v[i];
   sheet_group(l->sheets, sheet, ROLE_ARTICLE, story->id);
   sheet->items[sheet->n - 1].u.group.at = node_attr(story->node, "at");
   sheet_group(l->sheets, sheet, ROLE_BOX, "");
-  framed_rows(l, sheet, it->head, x, y);
-  framed_rows(l, sheet, it->body, x, y + rows(it->head) * l->page->rlh);
+  framed_rows(l, sheet, it->head, at.x, at.y);
+  framed_rows(l, sheet, it->body, at.x,
+              at.y + rows(it->head) * l->page->rlh);
   sheet_end(l->sheets, sheet);
   sheet_end(l->sheets, sheet);
 }
@@ -240,7 +244,7 @@ static void draw_item(struct layout *l, struct sheet *sheet,
 void framed_briefs_draw(struct layout *l, struct sheet *sheet,
                         struct framed *f, int columns, struct rect at)
 {
-  struct briefs_set *s = set_at(l, f, columns);
+  const struct briefs_set *s = set_at(l, f, columns);
   const struct style *st = style_named(l->styles, NULL, "briefs", "rule");
   struct air a = spread(l, f, s, at);
   mpt left = at.x + f->style->padding[SIDE_LEFT];
@@ -257,6 +261,7 @@ void framed_briefs_draw(struct layout *l, struct sheet *sheet,
                   st->border[SIDE_TOP], st->border_ink[SIDE_TOP]);
   sheet_end(l->sheets, sheet);
   for (int i = 0; i < s->n; i++)
-    draw_item(l, sheet, f, s, i, left + s->v[i].column * step,
-              at.y + top_of(l, f, s, &a, i));
+    draw_brief(l, sheet, f->v[i], &s->v[i],
+               (struct point){left + s->v[i].column * step,
+                              at.y + top_of(l, f, s, &a, i)});
 }

@@ -145,7 +145,8 @@ static void report_block(const struct leaf *leaf, const struct block *b)
 {
   const struct story *s = b->story;
   form_report(b);
-  if (!s->framed && b->part == 1 && s->pin_page && s->pin_page != leaf->page)
+  bool ad = s->framed && !framed_is_briefs(s);
+  if (!ad && b->part == 1 && s->pin_page && s->pin_page != leaf->page)
     diag(LEVEL_WARN, node_place(s->node),
          _("the story stands on page %d, for page %d has no room; shorten it "
            "or another one there, or change its page"),

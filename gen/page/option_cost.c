@@ -18,7 +18,7 @@ enum {
   JUMP_LATER = 80,    /* a part that is one already */
   PUSHED = 15,        /* tenths, a line that the later pages have no room for */
   FILLER_COST = 30,
-  SIDE_AIR = 4,       /* lines that may stay white beside text, … */
+  SIDE_AIR = 1,       /* lines that may stay white beside text, … */
   SIDE_COST = 12,     /* … and what each column line more of them costs */
   DESERT_LINES = 70,  /* of text for an entry point */
   DESERT_DEPTH = 30,  /* of a column without one */

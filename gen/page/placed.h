@@ -5,13 +5,13 @@
  *     page @n @name @closes (yes, no: filled exactly?) @cost (of looks, where
  *          it closes) @over (yes: behind the planned ones, 溢版)
  *       zone @article @title @part @x @y @w @h (milli-points), @column
- *            @columns @line @lines (from 0, on the stories' part of the page); @rows (lines
- *            of text), @filler (yes); @frame (the first story in one frame
- *            with this, of gathered briefs); @shape (over, beside, side, boxed,
- *            vertical, framed: page/framed.h; none of a rest), @type (size of the headline),
- *            @head (lines); where the page closes @air @price @extra
- *            (page/block.h), @less @more (paragraphs set in a line less, a line
- *            more)
+ *            @columns @line @lines (from 0, on the stories' part of the
+ *            page); @rows (lines of text), @filler (yes); @frame (the first
+ *            story in one frame with this, of gathered briefs); @shape (over,
+ *            beside, side, boxed, vertical, framed: page/framed.h; none of a
+ *            rest), @type (size of the headline), @head (lines); where the
+ *            page closes @air @price @extra (page/block.h), @less @more
+ *            (paragraphs set in a line less, a line more)
  *         picture @columns @lines; @crop: lines more than its natural height,
  *            where the page closes
  *       column @n @percent (page/gauge.h)

@@ -1,5 +1,5 @@
-/* A story on its way onto the pages: an article (filler, advertisement) with its flow and
- * how much of it has been placed. */
+/* A story on its way onto the pages: an article (a filler, an advertisement,
+ * briefs in one frame) with its flow and how much of it has been placed. */
 #ifndef PAGE_STORY_H
 #define PAGE_STORY_H
 
