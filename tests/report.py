@@ -4,6 +4,7 @@ A remedy is tried here as the editor would carry it out: in the files, with a
 new run of the program; then the story must have room."""
 import json
 import os
+import random
 import re
 import shutil
 
@@ -52,10 +53,9 @@ def small(root):
     story(f'{root}/{DAY}', '30-three', '灯亮了', 'normal', (30, 21))
 
 
-def large(root):
-    """Two pages of the default theme with twelve stories, too long in all."""
-    paper.furniture(root)
-    import random
+def large(root, characters):
+    """Two pages of the default theme with twelve stories."""
+    paper.furniture(fresh(root))
     r = random.Random(1)
     ranks = ('lead', 'major', 'normal', 'normal', 'normal', 'brief')
     put(f'{root}/{DAY}/issue.yaml', 'number: 1\npage-count: 2\n')
@@ -66,7 +66,7 @@ def large(root):
         if i % 6 == 0:
             image = f'images/{i}.png'
             put(f'{root}/{DAY}/{image}', paper.picture(1500, 1000, i))
-        text = paper.story(r, 1, ranks[i % 6], int(9600 * size / sum(sizes)),
+        text = paper.story(r, 1, ranks[i % 6], int(characters * size / sum(sizes)),
                            image)
         text = re.sub('^page: 1\n', '', text, flags=re.M)
         put(f'{root}/{DAY}/{i + 10}-s{i}.md', re.sub('\n## .*\n', '', text))
@@ -308,7 +308,10 @@ def main():
     why(f'{root}/small')
     remedies_true(f'{root}/small', SMALL, 'small pages')
     builds(f'{root}/small')
-    large(f'{root}/large')
+    for characters in range(8000, 11000, 200):
+        large(f'{root}/large', characters)
+        if oversets(laid(f'{root}/large', DEFAULT)[1]):
+            break
     remedies_true(f'{root}/large', DEFAULT, 'large pages')
 
 

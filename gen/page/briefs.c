@@ -75,10 +75,18 @@ void briefs_gather(struct make *m)
   }
 }
 
+bool briefs_some(const struct make *m)
+{
+  for (size_t i = 0; i < m->all.n; i++)
+    if (m->all.v[i]->group)
+      return true;
+  return false;
+}
+
 struct story *briefs_stand_in(const struct make *m, size_t i)
 {
   struct story *s = m->all.v[i];
-  const struct story *group = s->group;
+  const struct story *group = m->apart ? NULL : s->group;
   if (!group)
     return framed_is_briefs(s) ? NULL : s;
   for (size_t k = 0; k < i; k++)

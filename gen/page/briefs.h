@@ -2,6 +2,7 @@
 #ifndef PAGE_BRIEFS_H
 #define PAGE_BRIEFS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct make;
@@ -13,8 +14,10 @@ struct story;
  * page of their own. One alone stays as it is. */
 void briefs_gather(struct make *m);
 
+/* Are any gathered? */
+bool briefs_some(const struct make *m);
 /* Which story waits for story I of all: itself, the gathering that it is the
- * first of, or none (NULL). */
+ * first of, or none (NULL). Where briefs stand apart, each waits for itself. */
 struct story *briefs_stand_in(const struct make *m, size_t i);
 
 #endif

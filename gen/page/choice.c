@@ -337,6 +337,8 @@ static void add_white(struct block *b, int column, int lines, bool foot)
 static void count_white(struct block *b, const struct flow *flow)
 {
   const struct frame *f = &b->frame;
+  for (int c = 0; f->closed && c < f->head_columns; c++)
+    add_white(b, c, b->lines - f->top[c] - f->bottom[c], false);
   for (int c = 0; c < f->columns; c++) {
     int line = f->top[c], foot = line + frame_room(f, c, b->lines);
     for (size_t i = 0; i < b->nrows && foot > line; i++) {

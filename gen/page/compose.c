@@ -94,7 +94,8 @@ static void insert(struct composer *c, const struct page *p)
   c->pages[at] = *p;
 }
 
-static bool find_pages(struct composer *c, int keep, int threshold)
+/* ROUND: 0, 1 …; pinwheels only in the first. */
+static bool find_pages(struct composer *c, int keep, int threshold, int round)
 {
   const struct compose_job *job = c->job;
   struct search_job search = {.menus = c->menus,
@@ -103,8 +104,8 @@ static bool find_pages(struct composer *c, int keep, int threshold)
                               .lines = job->lines,
                               .keep = keep,
                               .threshold = threshold,
-                              .pinwheel = job->pinwheel && job->n >= 5 &&
-                                          job->n <= 7};
+                              .pinwheel = job->pinwheel && !round &&
+                                          job->n >= 5 && job->n <= 7};
   int n = search_page(&search, c->found, WANTED);
   c->n = 0;
   struct page *p = mem_new(sizeof *p);
@@ -174,7 +175,7 @@ static const struct page *find_page(struct composer *c)
   for (int i = 0; i < SEARCHES && i < c->job->searches; i++) {
     int keep = few ? wide[i].keep : tight[i].keep;
     int threshold = few ? wide[i].threshold : tight[i].threshold;
-    if (!find_pages(c, keep, threshold))
+    if (!find_pages(c, keep, threshold, i))
       continue;
     const struct page *p = take_best(c);
     if (p && (!found || p->cost < c->best.cost)) {

@@ -288,18 +288,24 @@ static void make_try(struct make *m, int aim, bool loose)
 
 /* Where a page stays open, or stories are left over at the end, the issue is
  * made again with less on its last page, then with stories away from the page
- * that their editors would have; the best of all tries is taken. */
+ * that their editors would have, last with briefs each for itself; the best of
+ * all tries is taken. */
 static void make_best(struct make *m)
 {
   static const struct {
     int aim;
-    bool loose;
-  } tries[] = {{900, false}, {840, false}, {900, true}, {840, true}};
+    bool loose, apart;
+  } tries[] = {{900, false, false},
+               {840, false, false},
+               {900, true, false},
+               {840, true, false},
+               {900, true, true}};
   int n = sizeof tries / sizeof *tries, best = 0, last = 0;
   long least = LONG_MAX;
   for (int t = 0; t < n; t++) {
-    if (t == 1 && !has_free(m))
+    if ((t == 1 && !has_free(m)) || (tries[t].apart && !briefs_some(m)))
       continue;
+    m->apart = tries[t].apart;
     make_try(m, tries[t].aim, tries[t].loose);
     last = t;
     if (is_whole(m))
@@ -310,6 +316,7 @@ static void make_best(struct make *m)
       best = t;
     }
   }
+  m->apart = tries[best].apart;
   if (best != last)
     make_try(m, tries[best].aim, tries[best].loose);
 }

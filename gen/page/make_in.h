@@ -20,6 +20,7 @@ struct make {
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
   int squeeze;           /* page/assign.c */
+  bool apart;            /* briefs stand each for itself */
   bool loose;            /* pages that nothing holds may be left */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
