@@ -27,7 +27,7 @@ ENTRIES = {'taboos': {'kind': str, 'cost': int, 'stories': list},
            'overset': {'story': str, 'title': str, 'to': int, 'over': bool,
                        'characters': int, 'lines': int, 'remedies': list}}
 KINDS = {'cut': {'characters', 'lines', 'story'},
-         'picture': {'columns', 'lines'}, 'jump': {'page'},
+         'picture': {'columns', 'lines', 'story'}, 'jump': {'page'},
          'free': {'key', 'page'}, 'pages': {'pages'}}
 
 
@@ -171,7 +171,7 @@ def carry_out(root, id_, r):
     if r['kind'] == 'cut':
         cut(file_of(root, r['story']), r['characters'])
     elif r['kind'] == 'picture':
-        set_key(path, 'picture', r['columns'])
+        set_key(file_of(root, r['story']), 'picture', r['columns'])
     elif r['kind'] == 'jump':
         set_key(path, 'jump', 'yes')
     elif r['kind'] == 'free':

@@ -96,8 +96,9 @@ static void put_remedy(struct buf *b, const xmlNode *root, const xmlNode *r)
                node_int(r, "characters", 0), lines,
                title_of(root, word(r, "article")));
   else if (has(r, "kind", "picture"))
-    buf_printf(b, _("set \"picture: %d\", which frees %d lines"),
-               node_int(r, "columns", 0), lines);
+    buf_printf(b, _("set \"picture: %d\", which frees %d lines, of《%s》"),
+               node_int(r, "columns", 0), lines,
+               title_of(root, word(r, "article")));
   else if (has(r, "kind", "jump"))
     buf_printf(b, _("let it go on on P%d (jump: yes)"), page);
   else if (has(r, "kind", "free"))

@@ -107,8 +107,8 @@ static void put(struct budget *b, const struct story *s, int page, int area,
   b->heads[page] += sign * (s->priority <= PRIORITY_MAJOR);
 }
 
-/* The same for a report that runs over several pages. */
-static void put_on(struct budget *b, const struct story *s, int area, int sign)
+/* The same for a report that may run over several pages; the last of them. */
+static int put_on(struct budget *b, const struct story *s, int area, int sign)
 {
   int page = s->page, share = LONG_FIRST;
   bool is_long = page <= b->pages && area * 100L > (long)b->room[page] * LONG;
@@ -118,14 +118,15 @@ static void put_on(struct budget *b, const struct story *s, int area, int sign)
     put(b, s, page, here, sign);
     area -= here;
     if (area <= 0)
-      return;
+      break;
   }
+  return page < b->pages ? page : b->pages;
 }
 
-/* What it costs to have S on PAGE, beside how full that is. */
-static long place_cost(const struct make *m, const struct story *s, int page)
+/* What it costs to have S on PAGE, beside how full that is; SECTION is the
+ * page named after its section. */
+static long place_cost(const struct story *s, int page, int section)
 {
-  int section = section_page(m, s);
   long cost = section && section != page ? OFF_SECTION : 0;
   if (s->pin_page)
     cost += (long)OFF_PAGE * abs(page - s->pin_page);
@@ -136,26 +137,30 @@ static long place_cost(const struct make *m, const struct story *s, int page)
   return cost;
 }
 
+static long pages_cost(const struct budget *b, int from, int to)
+{
+  long cost = 0;
+  for (int p = from; p <= to; p++)
+    cost += page_cost(b, p);
+  return cost;
+}
+
 /* The best page for S as the pages are filled. */
 static int best_page(struct budget *b, struct story *s, int area)
 {
-  int best = b->from;
+  int best = b->from, section = section_page(b->m, s);
   long least = 0;
-  struct budget *after = mem_new(sizeof *after);
   for (int p = b->from; p <= b->pages; p++) {
-    *after = *b;
     s->page = p;
-    put_on(after, s, area, 1);
-    long cost = place_cost(b->m, s, p);
-    for (int k = p; k <= b->pages; k++)
-      if (after->used[k] != b->used[k])
-        cost += page_cost(after, k) - page_cost(b, k);
+    int last = put_on(b, s, area, 1);
+    long cost = place_cost(s, p, section) + pages_cost(b, p, last);
+    put_on(b, s, area, -1);
+    cost -= pages_cost(b, p, last);
     if (p == b->from || cost < least) {
       least = cost;
       best = p;
     }
   }
-  free(after);
   return best;
 }
 

@@ -4,15 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page/flow.h"
+#include "page/trim.h"
 #include "tree/node.h"
 
 enum {
   OVERSETS = 3,     /* that remedies are looked for */
-  TRIALS = 20,      /* issues that are made up for one */
+  TRIALS = 24,      /* issues that are made up for one */
   COST_OPEN = 1000, /* of a page that does not close */
-  KEPT = 2,         /* lines of a paragraph that stands alone */
   MOST_CUT = 2,     /* a cut takes at most one in so many lines */
+  NARROWER = 3,     /* columns that a picture may lose */
   LEAST_JUMP = 20   /* lines of a story that may go on elsewhere */
 };
 
@@ -85,16 +85,6 @@ static struct pictures pictures_of(const xmlNode *placed, const char *id)
 
 /* --- trying --------------------------------------------------------------- */
 
-static xmlNode *article_of(const xmlDoc *doc, const char *id)
-{
-  const xmlNode *issue = xmlDocGetRootElement((xmlDoc *)doc);
-  for (xmlNode *a = node_first(issue, "article"); a;
-       a = node_next(a, "article"))
-    if (node_attr(a, "id") && !strcmp(node_attr(a, "id"), id))
-      return a;
-  return NULL;
-}
-
 static bool is_over(const xmlNode *overset)
 {
   return overset && node_attr(overset, "over");
@@ -159,11 +149,12 @@ static xmlNode *add_remedy(struct finder *f, const char *kind,
   return r;
 }
 
-/* The issue with the story's KEY set to VALUE, or without it. */
-static xmlDoc *try_key(struct finder *f, const char *key, const char *value)
+/* The issue with KEY of story ID set to VALUE, or without it. */
+static xmlDoc *try_key(struct finder *f, const char *id, const char *key,
+                       const char *value)
 {
   xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
-  xmlNode *a = article_of(doc, f->id);
+  xmlNode *a = trim_article(doc, id);
   if (value)
     node_set(a, key, value);
   else
@@ -186,122 +177,16 @@ static int rows_of(const struct finder *f, const char *id)
 
 /* --- cutting -------------------------------------------------------------- */
 
-static int count_runes(const char *s, size_t n)
-{
-  int runes = 0;
-  for (size_t i = 0; i < n; i++)
-    runes += ((unsigned char)s[i] & 0xc0) != 0x80;
-  return runes;
-}
-
-/* Bytes of the first RUNES characters of S. */
-static size_t rune_bytes(const char *s, int runes)
-{
-  size_t n = 0;
-  for (; s[n]; n++)
-    if (((unsigned char)s[n] & 0xc0) != 0x80 && runes-- == 0)
-      break;
-  return n;
-}
-
-/* The first RUNES characters of the text below P stay. */
-static void keep_runes(xmlNode *p, int runes)
-{
-  xmlNode *n = node_walk(p, p);
-  while (n) {
-    xmlNode *next = node_walk(n, p);
-    if (n->type == XML_TEXT_NODE && n->content) {
-      const char *s = (const char *)n->content;
-      int all = count_runes(s, strlen(s));
-      if (all > runes) {
-        xmlChar *kept = xmlStrndup(n->content, (int)rune_bytes(s, runes));
-        xmlNodeSetContent(n, kept);
-        xmlFree(kept);
-      }
-      runes = all > runes ? 0 : runes - all;
-    }
-    n = next;
-  }
-}
-
-static bool is_paragraph(const struct piece *p)
-{
-  return p->text && node_is(p->node, "p") && p->node->parent &&
-         node_is(p->node->parent, "body");
-}
-
-/* A cut: so many lines are to go, so many characters go with them. */
+/* A cut: so many lines, and the characters in them. */
 struct cut {
   int lines, characters;
 };
-
-/* Takes lines off paragraph AT of FLOW; what it has besides what must stay.
- * What remains of a paragraph after another kind of block is its beginning. */
-static void cut_piece(const struct flow *flow, size_t at, struct cut *c)
-{
-  struct piece *p = &flow->pieces[at];
-  int n = (int)p->lines.n, all = count_runes(p->text->s, p->text->len);
-  int kept = at > 0 && is_paragraph(&flow->pieces[at - 1]) ? 0 : KEPT;
-  int left = n - c->lines;
-  left = left < kept ? kept : left;
-  if (left >= n)
-    return;
-  c->lines -= n - left;
-  const struct line *first = &p->lines.v[left];
-  int runes = count_runes(p->text->s, p->text->atoms[first->first].text);
-  c->characters += all - (left ? runes : 0);
-  xmlNode *node = (xmlNode *)p->node;
-  if (left)
-    keep_runes(node, runes);
-  else {
-    xmlUnlinkNode(node);
-    xmlFreeNode(node);
-    p->node = NULL;
-  }
-}
-
-static struct flow *open_flow(const struct make_job *job, xmlNode *article,
-                              struct layout *l)
-{
-  diag_hush(true);
-  *l = (struct layout){.fonts = job->fonts,
-                       .styles = job->styles,
-                       .page = styles_page(job->styles),
-                       .sheets = sheets_new(job->fonts),
-                       .issue = article->doc,
-                       .theme = job->theme};
-  l->arena = l->sheets->arena;
-  struct flow *flow = flow_article(l, article, l->page->measure);
-  diag_hush(false);
-  return flow;
-}
-
-/* The issue with LINES lines less of story ID; NULL when its paragraphs have
- * not so many to spare. */
-static xmlDoc *cut_story(const struct finder *f, const char *id, int lines,
-                         int *characters)
-{
-  struct layout l;
-  struct cut c = {.lines = lines};
-  xmlDoc *doc = xmlCopyDoc(f->job->issue, 1);
-  struct flow *flow = open_flow(f->job, article_of(doc, id), &l);
-  for (size_t i = flow->npieces; i-- > 0 && c.lines > 0;)
-    if (is_paragraph(&flow->pieces[i]))
-      cut_piece(flow, i, &c);
-  flow_free(flow);
-  sheets_free(l.sheets);
-  *characters = c.characters;
-  if (!c.lines)
-    return doc;
-  xmlFreeDoc(doc);
-  return NULL;
-}
 
 /* Does a cut of LINES help? The placement then, owned, else NULL. */
 static xmlDoc *try_cut(struct finder *f, const char *id, int lines,
                        int *characters)
 {
-  xmlDoc *doc = cut_story(f, id, lines, characters);
+  xmlDoc *doc = trim_story(f->job, id, lines, characters);
   xmlDoc *placed = doc ? try(f, doc) : NULL;
   xmlFreeDoc(doc);
   return placed;
@@ -349,42 +234,63 @@ static bool find_cut(struct finder *f, const char *id)
   return found != NULL;
 }
 
-/* The longest other story of the page that the one at hand belongs to. */
-static const char *longest_beside(const struct finder *f)
+/* --- other stories of the page -------------------------------------------- */
+
+static int rows_in(const xmlNode *zone)
+{
+  return node_int(zone, "rows", 0);
+}
+
+static int picture_in(const xmlNode *zone)
+{
+  int area = 0;
+  for (xmlNode *f = node_first(zone, "picture"); f;
+       f = node_next(f, "picture"))
+    area += node_int(f, "columns", 0) * node_int(f, "lines", 0);
+  return area;
+}
+
+/* The story that has most by SIZE among the others of the page that the one at
+ * hand belongs to; NULL: none has any. */
+static const char *most_beside(const struct finder *f,
+                               int (*size)(const xmlNode *zone))
 {
   const char *best = NULL, *page = node_attr(f->overset, "page");
   int most = 0;
   for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
     for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone")) {
-      int rows = node_int(z, "rows", 0);
-      if (strcmp(node_attr(p, "n"), page) != 0 || rows <= most ||
-          !strcmp(node_attr(z, "article"), f->id) ||
-          !article_of(f->job->issue, node_attr(z, "article")))
+      const char *id = node_attr(z, "article");
+      if (strcmp(node_attr(p, "n"), page) != 0 || size(z) <= most ||
+          !strcmp(id, f->id) || !trim_article(f->job->issue, id))
         continue;
-      most = rows;
-      best = node_attr(z, "article");
+      most = size(z);
+      best = id;
     }
   return best;
 }
 
 /* --- other remedies ------------------------------------------------------- */
 
-static void find_picture(struct finder *f)
+/* The first width of story ID's pictures, from the next smaller on, that
+ * helps. False when none does. */
+static bool find_picture(struct finder *f, const char *id)
 {
-  struct pictures was = pictures_of(f->placed, f->id);
-  for (int w = was.widest - 1; w > 0 && !is_full(f); w--) {
+  struct pictures was = pictures_of(f->placed, id);
+  for (int w = was.widest - 1; w >= was.widest - NARROWER && w > 0; w--) {
     char value[12];
     snprintf(value, sizeof value, "%d", w);
-    xmlDoc *placed = try_key(f, "picture", value);
+    xmlDoc *placed = is_full(f) ? NULL : try_key(f, id, "picture", value);
     if (!placed)
       continue;
     const xmlNode *root = xmlDocGetRootElement(placed);
     xmlNode *r = add_remedy(f, "picture", root);
     node_set_int(r, "columns", w);
-    node_set_int(r, "lines", was.area - pictures_of(root, f->id).area);
+    node_set_int(r, "lines", was.area - pictures_of(root, id).area);
+    node_set(r, "article", id);
     xmlFreeDoc(placed);
-    return;
+    return true;
   }
+  return false;
 }
 
 static void find_jump(struct finder *f, const xmlNode *article)
@@ -393,7 +299,7 @@ static void find_jump(struct finder *f, const xmlNode *article)
   if (is_full(f) || (jump && strcmp(jump, "no") != 0) ||
       rows_of(f, f->id) < LEAST_JUMP)
     return;
-  xmlDoc *placed = try_key(f, "jump", "yes");
+  xmlDoc *placed = try_key(f, f->id, "jump", "yes");
   int page = placed ? jump_of(xmlDocGetRootElement(placed), f->id) : 0;
   if (page)
     node_set_int(add_remedy(f, "jump", xmlDocGetRootElement(placed)), "page",
@@ -408,7 +314,7 @@ static void find_free(struct finder *f, const xmlNode *article)
   for (size_t i = 0; i < sizeof keys / sizeof *keys && !is_full(f); i++) {
     if (!node_attr(article, keys[i]))
       continue;
-    xmlDoc *placed = try_key(f, keys[i], NULL);
+    xmlDoc *placed = try_key(f, f->id, keys[i], NULL);
     if (!placed)
       continue;
     xmlNode *r = add_remedy(f, "free", xmlDocGetRootElement(placed));
@@ -440,10 +346,12 @@ static void find_pages(struct finder *f)
 
 static void find_all(struct finder *f, const xmlNode *article)
 {
-  const char *other = longest_beside(f);
-  if (!find_cut(f, f->id) && other)
-    find_cut(f, other);
-  find_picture(f);
+  const char *longest = most_beside(f, rows_in);
+  const char *largest = most_beside(f, picture_in);
+  if (!find_cut(f, f->id) && longest)
+    find_cut(f, longest);
+  if (!find_picture(f, f->id) && largest)
+    find_picture(f, largest);
   find_jump(f, article);
   find_free(f, article);
 }
@@ -459,7 +367,7 @@ static void find_each(struct finder *f, bool over, int *n)
     f->overset = o;
     f->id = node_attr(o, "article");
     f->trials = TRIALS;
-    const xmlNode *article = article_of(f->job->issue, f->id);
+    const xmlNode *article = trim_article(f->job->issue, f->id);
     if (article && (*n)++ < OVERSETS)
       find_all(f, article);
     find_pages(f);

@@ -8,8 +8,9 @@
  *     cut: @characters @lines to be taken away from @article, this story or,
  *          where that does not help, the longest of its page: from the ends of
  *          paragraphs, the last ones first, in whole lines
- *     picture: @columns that its pictures take then (front matter `picture`),
- *          @lines column lines that this frees
+ *     picture: @columns that the picture of @article, this story or the one
+ *          with the largest of its page, takes then (`picture`), @lines column
+ *          lines that this frees
  *     jump: it goes on on @page (`jump: yes`)
  *     free: without the editor's pin @key; it stands on @page then
  *     pages: an issue of @pages pages (`page-count`), where it went behind the

@@ -4,6 +4,7 @@
 
 #include "asset/image.h"
 #include "page/figure.h"
+#include "page/framed.h"
 #include "page/layout.h"
 #include "page/solid.h"
 #include "page/story.h"
@@ -201,7 +202,7 @@ static void a_jump_is_forced_forbidden_or_aimed(void **state)
   story_free(s);
 }
 
-/* Has the flow of a filler with this code a solid that holds it? */
+/* Is the code drawn in the frame of a filler that asks for it? */
 static bool shows_code(struct bench *b, bool account)
 {
   xmlNode *paper = node_first(xmlDocGetRootElement(b->doc), "paper");
@@ -215,8 +216,14 @@ static bool shows_code(struct bench *b, bool account)
   node_set(a, "code", "account");
   struct story *s = story_new(&b->l, a);
   bool found = false;
-  for (size_t i = 0; i < s->flow->npieces; i++)
-    found |= s->flow->pieces[i].solid != NULL;
+  struct block block;
+  framed_block(s, 2, framed_size(&b->l, s, 2).least, &block);
+  struct sheet *sheet = sheets_add(b->l.sheets);
+  block_draw(&b->l, sheet, &block, 0, 0);
+  for (size_t i = 0; i < sheet->n; i++)
+    found |= sheet->items[i].kind == ITEM_GROUP &&
+             sheet->items[i].u.group.role == ROLE_QR;
+  block_free(&block);
   story_free(s);
   return found;
 }

@@ -131,6 +131,40 @@ static void a_filler_takes_each_height_from_its_own_on(void **state)
   buf_free(&body);
 }
 
+/* Height of the white ground of the code in S at W columns and LINES. */
+static mpt code_side(struct bench *b, struct story *s, int w, int lines)
+{
+  struct block block;
+  mpt most = 0;
+  framed_block(s, w, lines, &block);
+  struct sheet *sheet = sheets_add(b->l.sheets);
+  block_draw(&b->l, sheet, &block, 0, 0);
+  struct walk walk = {.sheet = sheet};
+  for (const struct item *it; (it = walk_step(&walk));)
+    if (it->kind == ITEM_RECT && walk_within(&walk, ROLE_QR))
+      most = it->u.rect.at.h > most ? it->u.rect.at.h : most;
+  block_free(&block);
+  return most;
+}
+
+static void the_accounts_code_grows_with_the_room(void **state)
+{
+  struct bench *b = *state;
+  xmlNode *paper = node_first(xmlDocGetRootElement(b->doc), "paper");
+  xmlNode *account = node_new(paper, "account", 1, 1);
+  node_set(account, "name", "小报");
+  node_set(account, "url", "https://a.example/w");
+  xmlNode *n = press_story(b->doc, "filler", "code", "关注我们", "扫一扫。");
+  node_set(n, "code", "account");
+  struct story *s = story_new(&b->l, n);
+  struct framed_size size = framed_size(&b->l, s, 2);
+  mpt least = code_side(b, s, 2, size.least);
+  assert_true(least > 0);
+  assert_true(code_side(b, s, 2, size.most) > least);
+  assert_int_equal(code_side(b, s, 2, size.least), least);
+  story_free(s);
+}
+
 static void an_ad_has_its_size(void **state)
 {
   struct bench *b = *state;
@@ -257,6 +291,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(
           a_filler_takes_each_height_from_its_own_on, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_accounts_code_grows_with_the_room,
+                                      setup, teardown),
       cmocka_unit_test_setup_teardown(an_ad_has_its_size, setup, teardown),
       cmocka_unit_test_setup_teardown(
           an_ad_that_is_too_small_is_reported_and_grows, setup, teardown),
