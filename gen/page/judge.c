@@ -5,6 +5,7 @@
 
 enum {
   TABOO = 150,
+  CUT = 240, /* dearer, since a page is seen before its headlines */
   BLEMISH = 25,
   UNLIKE = 20,
   TOUCH = 60,
@@ -170,7 +171,7 @@ int judge_cut_across(int line, int lines, int a, int b)
   if (a + b <= 2)
     return 0;
   if (a > 1 && b > 1 && line * 100 >= lines * 35 && line * 100 <= lines * 65)
-    return TABOO;
+    return CUT;
   return STRIP;
 }
 
@@ -181,8 +182,8 @@ int judge_cut_down(int column, int columns, int a, int b)
   if (a + b <= 2)
     return 0;
   if (columns <= 3)
-    return a > 1 && b > 1 ? TABOO : STRIP;
-  return column > 1 && column < columns - 1 ? TABOO : STRIP;
+    return a > 1 && b > 1 ? CUT : STRIP;
+  return column > 1 && column < columns - 1 ? CUT : STRIP;
 }
 
 static bool crosses_line(const struct scene *s, int line, int from, int to)
