@@ -2,7 +2,7 @@
 gen/PDF.md relies on, over qpdf's JSON and poppler. The samples, and issues of
 the generator where it is built.
 
-PDFUA_RANDOM=N         how many random issues, 6 by default
+PDFUA_RANDOM=N         how many random issues, 12 by default
 MAKEUP_RUN, MAKEUP_ROOM   as in makeup.py
 """
 import base64
@@ -13,11 +13,11 @@ import sys
 import xml.etree.ElementTree as ET
 
 import papers
-from lib import WORK, case, chenbao, fresh, issues, run, slurp
+from lib import WORK, case, chenbao, fresh, issues, run
 
 RUN = os.environ.get('MAKEUP_RUN', 'out/test/bench/makeup-run')
 ROOM = os.environ.get('MAKEUP_ROOM', f'{WORK}/pdfua')
-RANDOM = int(os.environ.get('PDFUA_RANDOM', '6'))
+RANDOM = int(os.environ.get('PDFUA_RANDOM', '12'))
 
 GROUPS = {'Document', 'Art', 'Sect', 'BlockQuote', 'L', 'LI', 'Table', 'TR',
           'Div'}
@@ -539,12 +539,15 @@ def stories(tree, pages, issue):
     return wrong
 
 
-def struct_text(path, tree, pages):
-    """poppler reads what the tree says, and no furniture."""
-    r = run(['pdfinfo', '-struct-text', path])
-    said = ''.join(re.findall(r'^ *"(.*?)"$', r.out.decode('utf-8'),
-                              re.M | re.S))
-    return papers.bare(said)
+def poppler_reads(path, tree, pages):
+    """poppler reads what the tree says, each story in order, no furniture."""
+    r = run(['pdfinfo', '-struct-text', path], limit=120)
+    said = papers.bare(''.join(re.findall(r'^ *"(.*?)"$', r.out.decode(),
+                                          re.M | re.S)))
+    wish = papers.bare(tree.read(tree.root['/K'], pages))
+    n = len(os.path.commonprefix([said, wish]))
+    return said != wish and f'…{said[max(0, n - 20):n + 30]}… instead of ' \
+        f'…{wish[max(0, n - 20):n + 30]}…'
 
 
 # --- one file -----------------------------------------------------------------------
@@ -577,26 +580,36 @@ def judge(name, path, issue):
     if issue is not None:
         tell('each story is read whole, across its jump',
              stories(tree, pages, issue))
-        r = run(['pdfinfo', '-struct-text', path])
-        said = r.out.decode('utf-8')
-        tell('pdfinfo reads no furniture', [w for w in (
-            '上接 P', '下转 P', '国内统一刊号') if w in said])
+        tell('no jump line is read', [w for w in ('上接P', '下转P') if
+                                      w in papers.bare(tree.read(
+                                          tree.root['/K'], pages))])
+    return tree, pages
 
 
 def samples():
+    least = None
     for paper, date in issues():
         room = fresh(f'{WORK}/pdfua/{paper}-{date}')
         folder, path = f'content/{paper}/{date}', f'{room}/paper.pdf'
         made = chenbao('pdf', folder, '-o', path)
-        if case(f'pdfua/{paper}/{date}: is made', made.status and made.tell()):
-            judge(f'{paper}/{date}', path,
-                  ET.fromstring(chenbao('tree', folder).out))
+        if not case(f'pdfua/{paper}/{date}: is made',
+                    made.status and made.tell()):
+            continue
+        tree, pages = judge(f'{paper}/{date}', path,
+                            ET.fromstring(chenbao('tree', folder).out))
+        n = sum(p.n for p in pages.values())
+        if least is None or n < least[0]:
+            least = n, path, tree, pages
+    # poppler goes through a page again for every sequence: once is enough.
+    if least:
+        case('pdfua: pdfinfo -struct-text reads the same',
+             poppler_reads(*least[1:]))
 
 
 def random_issues():
     if not os.path.exists(RUN):
         return
-    for seed in range(0, 50 * RANDOM, 50):
+    for seed in range(0, 25 * RANDOM, 25):
         room = fresh(f'{ROOM}-random')
         folder, path = f'{room}/content/p/2024-01-06', f'{room}/p.pdf'
         run([RUN, '-k', room, str(seed), str(seed + 1)])

@@ -67,6 +67,7 @@ unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
+pdfua_part() { python3 tests/pdfua.py; }
 report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
 makeup_part() { python3 tests/makeup.py; }
@@ -81,13 +82,13 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers makeup report site same install bad fuzz"
+all="layer po unit commonmark golden papers pdfua makeup report site same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
 esac
 case " $parts " in
-*" makeup "*) parts="judges $parts" ;;
+*" makeup "* | *" pdfua "*) parts="judges $parts" ;;
 esac
 for p in $parts; do
   part "$p"

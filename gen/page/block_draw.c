@@ -23,7 +23,8 @@ static struct head_place head_at(const struct layout *l, const struct block *b,
   const struct frame *f = &b->frame;
   return (struct head_place){
       b->story->node,
-      {o->x, o->y + f->high * o->rlh, layout_width(l, f->head_columns), f->head * o->rlh},
+      {o->x, o->y + f->high * o->rlh, layout_width(l, f->head_columns),
+       f->head * o->rlh},
       b->part,
       f->columns,
       b->form};

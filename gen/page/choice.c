@@ -386,7 +386,8 @@ static void settle_option(const struct choice *c, const struct option *o,
     b->jump = out.jump;
   }
   int extra = (int)out.cost;
-  if (!ok || (cell->block && o->cost + extra >= cell->best.cost + cell->extra)) {
+  if (!ok ||
+      (cell->block && o->cost + extra >= cell->best.cost + cell->extra)) {
     free(b->rows);
     free(b);
     return;

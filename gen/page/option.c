@@ -247,8 +247,10 @@ static void offer(struct maker *m, const struct room *r, int lines)
         (depth < CUT_LINES && room < CUT_ROWS) || depth < LEAST_HEAD)
       return;
     over = 0;
-  } else if (over < -s->minus - s->airs || over > s->plus + s->airs + LAST_SHORT)
+  } else if (over < -s->minus - s->airs ||
+             over > s->plus + s->airs + LAST_SHORT) {
     return;
+  }
   int cost = m->o.cost;
   m->o.cost += option_cost(s, &m->o,
                            &(struct option_shape){m->columns, lines, room,
@@ -272,7 +274,8 @@ static void find_heights(struct maker *m)
   if (!w)
     return;
   m->top = top_of(m);
-  int low = m->o.cut ? f.head + LEAST_HEAD : (s->rows - s->minus - s->airs + base) / w;
+  int low = m->o.cut ? f.head + LEAST_HEAD
+                     : (s->rows - s->minus - s->airs + base) / w;
   int high = m->o.cut ? m->most
                       : (s->rows + s->plus + s->airs + LAST_SHORT + base +
                          w - 1) / w;

@@ -15,6 +15,7 @@ enum {
   AFTER_MEASURE = 30, /* 第二届｜陆家嘴 */
   SINGLE = 95,        /* one side is a single character: often a name */
   AFTER_LINK = 80,    /* 和｜孩子 */
+  BEFORE_FIGURE = 120, /* 过｜三道关 */
   NAME = 200,         /* two single characters: a name, or an unknown word */
   AFTER_PREFIX = 88,  /* 新｜时尚 */
   UNKNOWN = 50
@@ -63,6 +64,8 @@ static uint8_t seam(const char *a, size_t an, const char *b, size_t bn)
     return AFTER_MEASURE;
   if (one && other)
     return NAME;
+  if (one && bn >= 3 && holds(numerals, b, 3))
+    return BEFORE_FIGURE;
   return one || other ? SINGLE : BETWEEN_WORDS;
 }
 

@@ -110,7 +110,11 @@ static void two_characters_are_spread_to_three(void **state)
   struct fixture *x = *state;
   free(set_names(x, "张三、李四丰", 12 * EM));
   const struct sheet *sheet = &x->l.sheets->v[x->l.sheets->n - 1];
-  const struct run *r = &sheet->items[0].u.run;
+  size_t at = 0;
+  while (at < sheet->n && sheet->items[at].kind != ITEM_RUN)
+    at++;
+  assert_true(at < sheet->n);
+  const struct run *r = &sheet->items[at].u.run;
   assert_int_equal(r->n, 2);
   assert_int_equal(r->glyphs[1].x, 2 * EM);
 }
