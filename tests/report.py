@@ -96,6 +96,10 @@ def check_page(p):
     for name, wanted in ENTRIES.items():
         for o in p[name]:
             wrong += fields(o, wanted, f'{where} {name}')
+    if p['loosest'] and p['loosest']['milli'] < p['tightest']['milli']:
+        wrong.append(f'{where}: the loosest line is tighter than the tightest')
+    if not min(p['columns']) <= p['fill'] <= max(p['columns']):
+        wrong.append(f'{where}: {p["fill"]} % of columns {p["columns"]}')
     if p['closes'] != (p['cost'] is not None):
         wrong.append(f'{where}: closes, but has no cost')
     for o in p['overset']:

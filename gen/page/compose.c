@@ -9,8 +9,8 @@
 
 enum {
   WANTED = 56,    /* arrangements that are judged … */
-  SETTLED = 24,   /* … and of which the text is set */
-  SEARCHES = 5,   /* with what proved impossible left out */
+  SETTLED = 40,   /* … and of which the text is set */
+  ROUNDS = 5,     /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */
   WHITE_COST = 60,  /* of a column with more */
   WHITE_LINE = 20,
@@ -172,9 +172,10 @@ static const struct page *find_page(struct composer *c)
                {3, THRESHOLD},
                {3, THRESHOLD}};
   bool few = c->job->n <= 6, found = false;
-  for (int i = 0; i < SEARCHES && i < c->job->searches; i++) {
-    int keep = few ? wide[i].keep : tight[i].keep;
-    int threshold = few ? wide[i].threshold : tight[i].threshold;
+  for (int i = 0; i < c->job->searches; i++) {
+    int k = i < ROUNDS ? i : ROUNDS - 1;
+    int keep = few ? wide[k].keep : tight[k].keep;
+    int threshold = few ? wide[k].threshold : tight[k].threshold;
     if (!find_pages(c, keep, threshold, i))
       continue;
     const struct page *p = take_best(c);

@@ -12,7 +12,7 @@
 
 enum {
   GOOD = 240,      /* a page that costs less is taken at once */
-  SEARCHES = 5,
+  SEARCHES = 7,
   FEW_SEARCHES = 2,
   FAIR = 400,
   BEHIND = 2000,   /* what goes on behind the last page */

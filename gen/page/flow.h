@@ -45,7 +45,8 @@ enum row_kind {
 struct row {
   enum row_kind kind;
   uint32_t piece, line;
-  int8_t change; /* which setting of the paragraph: piece.variant */
+  int8_t change; /* which setting of the paragraph: piece.variant; of a
+                    code, lines more */
   bool no_cut; /* no column may end after this row */
 };
 

@@ -119,7 +119,7 @@ void flow_draw(struct pen *pen, const struct row *row, mpt x, mpt y)
   const struct piece *p = &pen->flow->pieces[row->piece];
   if (p->solid) {
     flow_lift(pen);
-    mpt h = p->solid->lines * pen->l->page->rlh;
+    mpt h = (p->solid->lines + row->change) * pen->l->page->rlh;
     solid_draw(pen->l, pen->sheet, p->solid,
                (struct rect){x + p->x, y, p->solid->width, h});
     return;

@@ -1,5 +1,7 @@
 /* What would help a story that found no room: each remedy is tried by making
- * up the whole issue with it, so that what is promised is what happens.
+ * up the whole issue with it, so that what is promised is what happens. A
+ * smaller headline, a crop, a paragraph in a line less are none: the make-up
+ * has tried them itself.
  *
  * Elements of an overset story (page/placed.h), at most REMEDIES and the last
  * kind, the first being the least change for the editor:

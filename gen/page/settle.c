@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/solid.h"
 
 /* A search over rows: after each row a list of places where the text may have
  * come to, each the cheapest way there. The lists are short, since all ways
@@ -20,6 +21,7 @@ enum {
   LOOKS = 5000,         /* of adjust's demerits to one of ours */
   COST_AIR = 7,         /* over a subhead */
   COST_TIGHT = 7,       /* no air over a subhead */
+  COST_CODE = 2,        /* a line more for a code */
   COST_AIR_SOLID = 6,   /* over and under what stands whole */
   COST_EARLY = 12,
   COST_LAST_EARLY = 10,
@@ -134,11 +136,19 @@ static void find_units(struct settler *s)
   }
 }
 
+/* A code may be a line higher: it is drawn as large as it fits. */
+static bool is_code(const struct unit *u)
+{
+  return u->piece && u->piece->solid && u->piece->solid->code;
+}
+
 /* What BY lines more in U cost; -1: it cannot have them. */
 static int change_cost(const struct settler *s, const struct unit *u, int by)
 {
   if (!by)
     return 0;
+  if (is_code(u))
+    return by > 0 ? COST_CODE : -1;
   if (!s->change || !u->piece || !u->whole)
     return -1;
   struct line_counts c = flow_counts(u->piece);
@@ -181,6 +191,12 @@ static struct row row_of(const struct settler *s, const struct unit *u,
   if (!w->change) {
     *index = u->first + k;
     return rows[k];
+  }
+  if (is_code(u)) {
+    struct row row = rows[k < u->n ? k : u->n - 1];
+    row.change = (int8_t)w->change;
+    row.no_cut = k + 1 < n || rows[u->n - 1].no_cut;
+    return row;
   }
   struct row row = rows[0];
   row.line = (uint32_t)k;

@@ -72,20 +72,22 @@ static void close_issue(struct desk *d, struct story *a, struct story *b)
 /* Draws nothing: where the rows went is what counts. */
 static void check_block(const struct block *b)
 {
+  const struct frame *f = &b->frame;
   int top = b->lines;
-  for (size_t i = 0; i < b->to - b->from; i++) {
-    const struct spot *s = &b->spots[i];
+  assert_true(b->nrows > 0);
+  for (size_t i = 0; i < b->nrows; i++) {
+    const struct spot *s = &b->rows[i].spot;
     if (s->column < 0)
       continue;
-    if (s->column < b->head_columns) {
-      assert_true(s->line >= b->head);
+    if (s->column < f->head_columns) {
+      assert_true(s->line >= f->head);
       assert_false(b->form->side);
     } else if (s->line < top) {
       top = s->line;
     }
     assert_true(s->line < b->foot);
   }
-  if (b->head_columns < b->columns)
+  if (f->head_columns < f->columns)
     assert_int_equal(top, 0);
 }
 

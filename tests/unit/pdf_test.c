@@ -1,5 +1,5 @@
 /* The PDF writer against the tools that read PDF: is the file sound, are all
- * faces embedded, and does copied text equal the source? */
+ * faces embedded, does copied text equal the source, and is it tagged? */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
 #include <hb.h>
 
 #include "asset/font.h"
@@ -22,6 +24,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "draw/pdf.h"
+#include "draw/seal.h"
 #include "draw/sheet.h"
 #include "folder.h"
 
@@ -158,6 +161,14 @@ static char *slurp(const struct bench *b, const char *name)
   assert_true(file_read(&s, path, 1 << 26));
   free(path);
   return buf_take(&s);
+}
+
+/* The file NAME with its streams as text. Owned. */
+static char *plain(const struct bench *b, const char *name)
+{
+  assert_int_equal(run(b, "qpdf --qdf @ - | tr -d '\\000' >plain.txt", name),
+                   0);
+  return slurp(b, "plain.txt");
 }
 
 static void write_pdf(const struct bench *b, const char *name)
@@ -475,8 +486,7 @@ static void grey_is_one_ink_and_modules_are_one_path(void **state)
   item->u.rule = (struct rule){PT(1), PT(2), PT(30), PT(2), 500, {255, 0, 51}};
   write_pdf(b, "ink.pdf");
   assert_int_equal(run(b, "qpdf --check @ >check.txt 2>&1", "ink.pdf"), 0);
-  assert_int_equal(run(b, "qpdf --qdf @ ink.txt", "ink.pdf"), 0);
-  char *text = slurp(b, "ink.txt");
+  char *text = plain(b, "ink.pdf");
   assert_non_null(strstr(text, "10 1052.512 2 3 re\n"
                                "12 1052.512 2 3 re\nf\n"
                                "0.2 g\n14 1052.512 2 3 re\nf\n"
@@ -484,6 +494,221 @@ static void grey_is_one_ink_and_modules_are_one_path(void **state)
                                "16 1052.512 2 3 re\nS\n"
                                "0.5 w\n1 1103.512 m 30 1103.512 l S\n"));
   free(text);
+}
+
+/* --- tags ---------------------------------------------------------------- */
+
+static void begin(struct bench *b, enum role role, const char *at)
+{
+  sheet_group(b->s, b->sheet, role, "lead");
+  b->sheet->items[b->sheet->n - 1].u.group.at = at;
+}
+
+static void end(struct bench *b)
+{
+  sheet_end(b->s, b->sheet);
+}
+
+static void new_page(struct bench *b)
+{
+  mpt w = b->sheet->w, h = b->sheet->h;
+  b->sheet = sheets_add(b->s);
+  b->sheet->w = w;
+  b->sheet->h = h;
+  b->y = MARGIN + PT(12);
+}
+
+/* What pdfinfo reads, without blanks. Owned. */
+static char *struct_text(const struct bench *b, const char *name)
+{
+  assert_int_equal(run(b, "pdfinfo -struct-text @ | tr -d ' \\n' >st.txt",
+                       name),
+                   0);
+  return slurp(b, "st.txt");
+}
+
+static void a_story_and_a_cut_paragraph_are_one_across_pages(void **state)
+{
+  struct bench *b = *state;
+  for (int part = 1; part <= 2; part++) {
+    begin(b, ROLE_ARTICLE, NULL);
+    b->sheet->items[b->sheet->n - 1].u.group.part = part;
+    begin(b, part == 1 ? ROLE_HEADLINE : ROLE_CONTINUED, "1:1");
+    set_text(b, b->face[1], PT(20), 0, part == 1 ? "题" : "上接");
+    end(b);
+    begin(b, ROLE_P, "3:1");
+    set_text(b, b->face[0], PT(9), 0, part == 1 ? "前半" : "后半");
+    end(b);
+    end(b);
+    if (part == 1)
+      new_page(b);
+  }
+  write_pdf(b, "jump.pdf");
+  char *text = struct_text(b, "jump.pdf");
+  assert_string_equal(
+      text, "DocumentArtH1(block)\"题\"P(block)\"前半\"\"后半\"");
+  free(text);
+}
+
+static void headings_leave_no_level_out(void **state)
+{
+  struct bench *b = *state;
+  begin(b, ROLE_ARTICLE, NULL);
+  for (int i = 0; i < 3; i++) {
+    begin(b, ROLE_SUBHEAD, i == 0 ? "1:1" : i == 1 ? "2:1" : "3:1");
+    b->sheet->items[b->sheet->n - 1].u.group.level = i == 2 ? 1 : 3;
+    set_text(b, b->face[0], PT(9), 0, "小题");
+    end(b);
+  }
+  end(b);
+  write_pdf(b, "heads.pdf");
+  char *text = struct_text(b, "heads.pdf");
+  assert_string_equal(text, "DocumentArtH1(block)\"小题\"H2(block)\"小题\""
+                            "H2(block)\"小题\"");
+  free(text);
+}
+
+static void a_list_in_a_quotation_has_items_with_labels(void **state)
+{
+  struct bench *b = *state;
+  const struct wrap quote = {.role = ROLE_QUOTE, .at = "1:1"};
+  const struct wrap list = {
+      .role = ROLE_LIST, .at = "2:1", .ordered = true, .outer = &quote};
+  const struct wrap item = {.role = ROLE_ITEM, .at = "2:1", .outer = &list};
+  begin(b, ROLE_ARTICLE, NULL);
+  for (int i = 0; i < 2; i++) {
+    begin(b, ROLE_ITEM, i ? "3:4" : "2:4");
+    b->sheet->items[b->sheet->n - 1].u.group.in = &item;
+    if (!i) {
+      begin(b, ROLE_LABEL, NULL);
+      set_text(b, b->face[0], PT(9), 0, "1.");
+      end(b);
+    }
+    set_text(b, b->face[0], PT(9), 0, i ? "又一段" : "一段");
+    end(b);
+  }
+  end(b);
+  write_pdf(b, "list.pdf");
+  char *text = struct_text(b, "list.pdf");
+  assert_string_equal(
+      text, "DocumentArtBlockQuoteL(block):/ListNumbering/Decimal"
+            "LI(block)Lbl(block)\"1.\"LBody(block)P(block)\"一段\""
+            "P(block)\"又一段\"");
+  free(text);
+}
+
+static void sentences_in_latin_are_marked_as_english(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[0], PT(9), 0, "读Five Latin words stand here.完");
+  set_text(b, b->face[0], PT(9), 0, "读Not Three Words完");
+  write_pdf(b, "latin.pdf");
+  char *text = plain(b, "latin.pdf");
+  char *first = strstr(text, "/Lang (en)");
+  assert_non_null(first);
+  assert_null(strstr(first + 1, "/Lang (en)"));
+  free(text);
+  check_copy(b, "latin.pdf");
+}
+
+static void the_text_of_a_link_stands_in_it(void **state)
+{
+  struct bench *b = *state;
+  begin(b, ROLE_P, "1:1");
+  set_text(b, b->face[0], PT(10), 0, "请看报名页面");
+  struct item *link = sheet_item(b->s, b->sheet, ITEM_LINK);
+  link->u.link = (struct link){
+      {b->x + PT(20), b->y - PT(29), PT(20), PT(11)}, "https://a.example/",
+      NULL, 0};
+  end(b);
+  write_pdf(b, "link.pdf");
+  char *text = struct_text(b, "link.pdf"), *json;
+  assert_non_null(strstr(text, "P(block)\"请看\"Link(inline)\"报名\""));
+  assert_int_equal(run(b, "qpdf --json=2 @ link.json", "link.pdf"), 0);
+  json = slurp(b, "link.json");
+  assert_non_null(strstr(json, "\"/Contents\": \"u:报名\""));
+  free(json);
+  free(text);
+}
+
+/* ISO 19005-2, 6.2.11.8. */
+static void no_code_shows_notdef(void **state)
+{
+  struct bench *b = *state;
+  set_text(b, b->face[4], PT(20), 0, "中ሀ国");
+  write_pdf(b, "notdef.pdf");
+  char *text = plain(b, "notdef.pdf");
+  assert_null(strstr(text, "<0000>]"));
+  assert_null(strstr(text, "[<0000"));
+  assert_null(strstr(text, "<0000> <12"));
+  free(text);
+  check_copy(b, "notdef.pdf");
+}
+
+/* A blank that a line end swallowed is said all the same. */
+static void words_at_line_ends_do_not_join(void **state)
+{
+  struct bench *b = *state;
+  struct line l = begin_run(b, b->face[0], PT(20));
+  set_word(b, &l, 0, "end", 3);
+  add_text(b, &l, " ", 1);
+  l.g[l.run->n - 1].len++;
+  b->y += PT(30);
+  l = begin_run(b, b->face[0], PT(20));
+  set_word(b, &l, 0, "less", 4);
+  write_pdf(b, "ends.pdf");
+  assert_int_equal(run(b, "pdfinfo -struct-text @ >st.txt", "ends.pdf"), 0);
+  char *text = slurp(b, "st.txt");
+  assert_non_null(strstr(text, "end less"));
+  free(text);
+}
+
+/* The seal is of what is printed where, whatever its colour. */
+static void seals_tell_moved_glyphs_and_no_colours(void **state)
+{
+  struct bench *b = *state;
+  char one[33], two[33], three[33];
+  set_text(b, b->face[0], PT(9), 0, "印");
+  seal_sheets(b->s, one);
+  b->sheet->items[0].u.run.ink = (struct ink){255, 0, 0};
+  seal_sheets(b->s, two);
+  assert_string_equal(one, two);
+  b->sheet->items[0].u.run.x++;
+  seal_sheets(b->s, three);
+  assert_string_not_equal(one, three);
+}
+
+/* ISO 19005-2, 6.2.11.5: 1/1000 em at most between the two. */
+static void check_widths(struct bench *b, int face, FT_Library ft)
+{
+  uint32_t glyphs[4];
+  const uint32_t runes[4] = {'m', 0x4E2D, 0x3002, 'i'};
+  for (int i = 0; i < 4; i++)
+    glyphs[i] = fonts_glyph(b->fonts, face, runes[i]);
+  struct subset sub;
+  FT_Face f;
+  assert_true(fonts_subset(b->fonts, face, glyphs, 4, &sub));
+  assert_int_equal(
+      FT_New_Memory_Face(ft, sub.data, (FT_Long)sub.size, 0, &f), 0);
+  bool cid = fonts_outline(b->fonts, face) == FACE_CFF_CID;
+  for (int i = 0; i < 4; i++) {
+    uint32_t id = cid ? fonts_cid(b->fonts, face, glyphs[i]) : sub.map[i];
+    assert_int_equal(FT_Load_Glyph(f, id, FT_LOAD_NO_SCALE), 0);
+    long w = f->glyph->advance.x * 1000 / f->units_per_EM;
+    assert_in_range(w - fonts_advance(b->fonts, face, glyphs[i]) + 1, 0, 2);
+  }
+  FT_Done_Face(f);
+  subset_free(&sub);
+}
+
+static void widths_are_those_of_the_embedded_faces(void **state)
+{
+  struct bench *b = *state;
+  FT_Library ft;
+  assert_int_equal(FT_Init_FreeType(&ft), 0);
+  for (int i = 0; i < FACES; i++)
+    check_widths(b, b->face[i], ft);
+  FT_Done_FreeType(ft);
 }
 
 static void empty_sheets_are_still_pages(void **state)
@@ -541,6 +766,15 @@ int main(void)
       TEST(links_outline_and_labels_lead_to_the_articles),
       TEST(pictures_are_embedded_once_and_a_jpeg_as_it_is),
       TEST(grey_is_one_ink_and_modules_are_one_path),
+      TEST(a_story_and_a_cut_paragraph_are_one_across_pages),
+      TEST(headings_leave_no_level_out),
+      TEST(a_list_in_a_quotation_has_items_with_labels),
+      TEST(sentences_in_latin_are_marked_as_english),
+      TEST(the_text_of_a_link_stands_in_it),
+      TEST(no_code_shows_notdef),
+      TEST(words_at_line_ends_do_not_join),
+      TEST(seals_tell_moved_glyphs_and_no_colours),
+      TEST(widths_are_those_of_the_embedded_faces),
       TEST(empty_sheets_are_still_pages),
       TEST(unbalanced_groups_do_no_harm),
       TEST(a_full_disk_leaves_no_file),
