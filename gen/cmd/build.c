@@ -15,6 +15,7 @@
 #include "cmd/job.h"
 #include "cmd/kept.h"
 #include "cmd/key.h"
+#include "cmd/manifest.h"
 #include "cmd/output.h"
 #include "cmd/report.h"
 #include "draw/pdf.h"
@@ -176,12 +177,18 @@ static void take_pages(xmlDoc *doc, const xmlDoc *placed)
 static bool write_pdf(const struct build *b, const struct task *t,
                       const struct made *m)
 {
-  char *path = mem_printf("%s/%s/%s-%s.pdf", b->output.next_site, t->rel,
-                          t->target.paper, t->target.date);
+  char *name = mem_printf("%s-%s.pdf", t->target.paper, t->target.date);
   char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
-  bool ok = file_mkdirs(dir) && pdf_write(m->sheets, path);
-  free(dir);
+  char *path = file_join(dir, name);
+  struct buf pdf = BUF_INIT;
+  struct manifest said = {t->target.paper, t->target.date, m->sheets, name,
+                          &pdf};
+  bool ok = file_mkdirs(dir) && pdf_make(&pdf, m->sheets) &&
+            file_write(path, pdf.s, pdf.n) && manifest_write(&said, dir);
+  buf_free(&pdf);
   free(path);
+  free(dir);
+  free(name);
   return ok;
 }
 

@@ -1,6 +1,5 @@
 #include "page/make.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,9 +14,7 @@
 
 enum {
   MOST_PAGES = 2000,
-  EMPTY_LINES = 8,
-  COST_PAGE_MORE = 3000,
-  COST_OPEN = 1000
+  EMPTY_LINES = 8
 };
 
 /* A filler may be left out; everything else waits, in the editor's order. */
@@ -83,6 +80,22 @@ void make_take(struct make *m, struct block *b, int page)
   queue_remove(s->filler ? &m->fillers : &m->waiting, s);
   if (b->jumps)
     requeue(m, s, b, page);
+}
+
+void make_reset(struct make *m)
+{
+  for (size_t i = 0; i < m->n; i++)
+    leaf_free(&m->leaves[i]);
+  m->n = 0;
+  for (size_t i = 0; i < m->all.n; i++) {
+    struct story *s = m->all.v[i];
+    if (s->part > 1) {
+      choice_free(s->choice);
+      s->choice = NULL;
+    }
+    story_reset(s);
+  }
+  fill_queues(m);
 }
 
 /* --- drawing -------------------------------------------------------------- */
@@ -165,6 +178,11 @@ static void draw_pages(struct make *m)
     }
     warn_empty(m, leaf);
   }
+  if (m->bare)
+    diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
+         _("page %zu has no room for the imprint, which is left out; shorten a "
+           "story there by some lines"),
+         m->n);
 }
 
 /* --- all pages ------------------------------------------------------------ */
@@ -203,21 +221,23 @@ static size_t progress(const struct make *m)
 static void unstick(struct make *m)
 {
   struct story *s = m->waiting.v[0];
-  diag(LEVEL_ERROR, node_place(s->node),
-       _("nothing of this story fits on a page; shorten its headline, tables "
-         "or boxes"));
+  diag_once(LEVEL_ERROR, node_place(s->node),
+            _("nothing of this story fits on a page; shorten its headline, "
+              "tables or boxes"));
   queue_pull(&m->waiting, 0);
 }
 
-/* Pages as long as stories wait and the imprint has no place; always an even
- * number, since a sheet has two sides. */
-static void make_pages(struct make *m)
+/* The imprint needs room on the last page; where all stories stand and only
+ * that is missing, it is left out rather than printed on two pages more. */
+void make_pages(struct make *m)
 {
   assign_pages(m, 1);
   for (int page = 1; page <= MOST_PAGES; page++) {
     size_t before = progress(m);
-    make_page(m, page, page % 2 == 0 && page >= m->planned);
-    if (m->leaves[m->n - 1].last)
+    bool may_end = page % 2 == 0 && page >= m->planned;
+    make_page(m, page, may_end);
+    m->bare = may_end && !m->waiting.n && !m->leaves[m->n - 1].last;
+    if (m->leaves[m->n - 1].last || m->bare)
       return;
     assign_pages(m, page + 1);
     if (progress(m) == before && m->waiting.n &&
@@ -228,97 +248,6 @@ static void make_pages(struct make *m)
        _("more than %d pages, the rest is not printed; make several issues "
          "of it"),
        MOST_PAGES);
-}
-
-/* --- tries ---------------------------------------------------------------- */
-
-/* What the issue as it is made costs: pages too many, pages that are not
- * full, looks. */
-static long issue_cost(const struct make *m)
-{
-  long cost = (long)m->n > m->planned
-                  ? ((long)m->n - m->planned) * COST_PAGE_MORE
-                  : 0;
-  for (size_t i = 0; i < m->n; i++)
-    cost += m->leaves[i].exact ? m->leaves[i].plan.cost : COST_OPEN;
-  return cost;
-}
-
-static bool is_whole(const struct make *m)
-{
-  for (size_t i = 0; i < m->n; i++)
-    if (!m->leaves[i].exact)
-      return false;
-  return (long)m->n <= m->planned;
-}
-
-/* All stories back as they were before the first page. */
-static void start_again(struct make *m)
-{
-  for (size_t i = 0; i < m->n; i++)
-    leaf_free(&m->leaves[i]);
-  m->n = 0;
-  for (size_t i = 0; i < m->all.n; i++) {
-    struct story *s = m->all.v[i];
-    if (s->part > 1) {
-      choice_free(s->choice);
-      s->choice = NULL;
-    }
-    story_reset(s);
-  }
-  fill_queues(m);
-}
-
-static bool has_free(const struct make *m)
-{
-  for (size_t i = 0; i < m->all.n; i++)
-    if (!m->all.v[i]->filler && !m->all.v[i]->pin_page)
-      return true;
-  return false;
-}
-
-static void make_try(struct make *m, int aim, bool loose)
-{
-  if (m->n)
-    start_again(m);
-  m->aim_last = aim;
-  m->loose = loose;
-  make_pages(m);
-}
-
-/* Where a page stays open, or stories are left over at the end, the issue is
- * made again with less on its last page, then with stories away from the page
- * that their editors would have, last with briefs each for itself; the best of
- * all tries is taken. */
-static void make_best(struct make *m)
-{
-  static const struct {
-    int aim;
-    bool loose, apart;
-  } tries[] = {{900, false, false},
-               {840, false, false},
-               {900, true, false},
-               {840, true, false},
-               {900, true, true}};
-  int n = sizeof tries / sizeof *tries, best = 0, last = 0;
-  long least = LONG_MAX;
-  for (int t = 0; t < n; t++) {
-    if ((t == 1 && !has_free(m)) || (tries[t].apart && !briefs_some(m)))
-      continue;
-    m->apart = tries[t].apart;
-    make_try(m, tries[t].aim, tries[t].loose);
-    last = t;
-    if (is_whole(m))
-      return;
-    long cost = issue_cost(m);
-    if (cost < least) {
-      least = cost;
-      best = t;
-    }
-  }
-  m->apart = tries[best].apart;
-  if (best != last)
-    make_try(m, tries[best].aim, tries[best].loose);
 }
 
 static void release(struct make *m)
@@ -351,7 +280,7 @@ static void open_make(struct make *m, const struct make_job *job)
   m->l.sheets->title = furniture_title(&m->l);
   m->placed = placed_new();
   load_stories(m);
-  make_best(m);
+  tries_make(m);
   record_pages(m);
 }
 

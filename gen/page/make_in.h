@@ -19,6 +19,8 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
+  bool more;             /* two pages on top of those */
+  bool bare;             /* the imprint found no room */
   int squeeze;           /* page/assign.c */
   bool apart;            /* briefs stand each for itself */
   bool loose;            /* pages that nothing holds may be left */
@@ -36,6 +38,13 @@ struct choice *make_choice(struct make *m, struct story *s);
 /* The story of B, which stands on PAGE, leaves the queues, or its rest goes
  * back there. The part before learns where this one has come to stand. */
 void make_take(struct make *m, struct block *b, int page);
+
+/* All stories back as they were before the first page. */
+void make_reset(struct make *m);
+/* Makes all pages as the fields of M say. */
+void make_pages(struct make *m);
+/* Makes them, and again in other ways where they do not come out. */
+void tries_make(struct make *m);
 
 /* Makes LEAF, whose page and lines are set, from the stories that wait for it,
  * filled exactly. WHOLE: all that waits must stand on it. False when that

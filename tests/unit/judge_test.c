@@ -192,9 +192,9 @@ static void cut_across_the_middle_is_a_taboo(void **state)
 {
   (void)state;
   assert_true(cut_at_line(24) < 25);
-  assert_int_equal(cut_at_line(25), 150);
-  assert_int_equal(cut_at_line(35), 150);
-  assert_int_equal(cut_at_line(45), 150);
+  assert_int_equal(cut_at_line(25), 240);
+  assert_int_equal(cut_at_line(35), 240);
+  assert_int_equal(cut_at_line(45), 240);
   assert_true(cut_at_line(46) < 25);
 }
 
@@ -236,11 +236,11 @@ static void cut_from_head_to_foot_is_a_taboo_inside(void **state)
   (void)state;
   for (int column = 1; column < 6; column++)
     assert_int_equal(cut_at_column(column, 6),
-                     column == 1 || column == 5 ? 5 : 150);
-  assert_int_equal(cut_at_column(2, 4), 150);
+                     column == 1 || column == 5 ? 5 : 240);
+  assert_int_equal(cut_at_column(2, 4), 240);
   assert_int_equal(cut_at_column(1, 4), 5);
-  assert_int_equal(cut_at_column(1, 3), 150);
-  assert_int_equal(cut_at_column(2, 3), 150);
+  assert_int_equal(cut_at_column(1, 3), 240);
+  assert_int_equal(cut_at_column(2, 3), 240);
 }
 
 static void of_three_columns_one_story_may_stand_beside_a_cut(void **state)
@@ -477,7 +477,7 @@ static void dearest_faults_come_first_and_all_are_counted(void **state)
     sum += v.v[i].cost;
   }
   assert_true(v.cost > sum);
-  assert_int_equal(v.v[0].cost, 150);
+  assert_int_equal(v.v[0].cost, 240);
   free(s);
 }
 

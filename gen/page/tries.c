@@ -1,0 +1,106 @@
+#include <limits.h>
+
+#include "page/briefs.h"
+#include "page/make_in.h"
+#include "tree/node.h"
+
+/* Making an issue more than once: where a page stays open, or stories are left
+ * over at the end, it is made again in other ways, and the best is taken. */
+
+enum {
+  COST_PAGE_MORE = 3000, /* behind those that were planned */
+  COST_OPEN = 1000,      /* a page that is not full */
+  COST_BARE = 5000,      /* no room for the imprint */
+  COST_MORE = 400        /* two pages planned on top */
+};
+
+struct try {
+  int aim;   /* thousandths of the last page that stories should take */
+  bool loose; /* stories may leave the page that their editors would have */
+  bool apart; /* briefs each for itself */
+  bool more;  /* two pages on top */
+};
+
+/* What the issue as it is made costs: pages too many, pages that are not
+ * full, looks. */
+static long issue_cost(const struct make *m)
+{
+  long cost = (long)m->n > m->planned
+                  ? ((long)m->n - m->planned) * COST_PAGE_MORE
+                  : 0;
+  if (m->bare)
+    cost += COST_BARE;
+  if (m->more)
+    cost += COST_MORE;
+  for (size_t i = 0; i < m->n; i++)
+    cost += m->leaves[i].exact ? m->leaves[i].plan.cost : COST_OPEN;
+  return cost;
+}
+
+static bool is_whole(const struct make *m)
+{
+  if (m->bare)
+    return false;
+  for (size_t i = 0; i < m->n; i++)
+    if (!m->leaves[i].exact)
+      return false;
+  return (long)m->n <= m->planned;
+}
+
+static bool has_free(const struct make *m)
+{
+  for (size_t i = 0; i < m->all.n; i++)
+    if (!m->all.v[i]->filler && !m->all.v[i]->pin_page)
+      return true;
+  return false;
+}
+
+/* Is it worth trying T? */
+static bool may_help(const struct make *m, const struct try *t, bool first)
+{
+  if (t->apart && !briefs_some(m))
+    return false;
+  if (t->more)
+    return ((long)m->n > m->planned || m->bare) &&
+           !node_int(xmlDocGetRootElement(m->l.issue), "page-count", 0);
+  return first || t->loose || t->apart || has_free(m);
+}
+
+static void make_try(struct make *m, const struct try *t)
+{
+  if (m->n)
+    make_reset(m);
+  if (m->more != t->more)
+    m->planned += t->more ? 2 : -2;
+  m->more = t->more;
+  m->aim_last = t->aim;
+  m->loose = t->loose;
+  m->apart = t->apart;
+  make_pages(m);
+}
+
+void tries_make(struct make *m)
+{
+  static const struct try tries[] = {{900, false, false, false},
+                                     {840, false, false, false},
+                                     {900, true, false, false},
+                                     {840, true, false, false},
+                                     {900, true, true, false},
+                                     {900, false, false, true}};
+  const struct try *best = tries, *last = tries;
+  long least = LONG_MAX;
+  for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+    if (!may_help(m, &tries[i], !i))
+      continue;
+    make_try(m, last = &tries[i]);
+    long cost = issue_cost(m);
+    if (cost < least) {
+      least = cost;
+      best = last;
+    }
+    if (is_whole(m))
+      break;
+  }
+  if (best != last)
+    make_try(m, best);
+}
