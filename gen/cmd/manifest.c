@@ -34,9 +34,9 @@ static json_t *find_story(json_t *list, const char *id)
 {
   size_t i;
   json_t *o;
-  json_array_foreach(list, i, o)
-    if (!strcmp(json_string_value(json_object_get(o, "id")), id))
-      return o;
+  json_array_foreach(
+      list, i,
+      o) if (!strcmp(json_string_value(json_object_get(o, "id")), id)) return o;
   return NULL;
 }
 

@@ -106,8 +106,8 @@ static struct tag *found_or_new(struct marks *m, struct tag *parent,
   return tag ? tag : tag_new(m->tags, parent, type, key);
 }
 
-static struct tag *list_of(struct marks *m, struct tag *parent,
-                           const char *key, const char *numbering)
+static struct tag *list_of(struct marks *m, struct tag *parent, const char *key,
+                           const char *numbering)
 {
   struct tag *tag = tag_find(parent, "L", key, NEAR);
   if (tag)
@@ -219,8 +219,7 @@ static void say_picture(struct marks *m, struct tag *tag, const char *alt,
 static struct tag *figure(struct marks *m, struct tag *parent, int level)
 {
   const struct picture *picture = picture_in(m, level);
-  struct tag *tag =
-      tag_new(m->tags, parent, picture ? "Figure" : "Div", NULL);
+  struct tag *tag = tag_new(m->tags, parent, picture ? "Figure" : "Div", NULL);
   if (picture)
     say_picture(m, tag, picture->alt, picture->at);
   return tag;
@@ -278,14 +277,14 @@ static struct tag *name(struct marks *m, struct tag *parent, const char *at)
 static const char *type_of(enum role role)
 {
   static const char *const types[] = {
-      [ROLE_KICKER] = "Kicker",     [ROLE_DECK] = "Deck",
-      [ROLE_SECTION] = "Section",   [ROLE_BYLINE] = "Byline",
-      [ROLE_SIGNOFF] = "Signoff",   [ROLE_P] = "P",
-      [ROLE_ITEM] = "P",            [ROLE_DEFINITION] = "P",
-      [ROLE_TERM] = "P",            [ROLE_QUOTE] = "BlockQuote",
-      [ROLE_TABLE] = "Table",       [ROLE_ROW] = "TR",
-      [ROLE_CELL] = "TD",           [ROLE_CAPTION] = "Caption",
-      [ROLE_BOX] = "Box",           [ROLE_CODE_BLOCK] = "CodeBlock",
+      [ROLE_KICKER] = "Kicker",   [ROLE_DECK] = "Deck",
+      [ROLE_SECTION] = "Section", [ROLE_BYLINE] = "Byline",
+      [ROLE_SIGNOFF] = "Signoff", [ROLE_P] = "P",
+      [ROLE_ITEM] = "P",          [ROLE_DEFINITION] = "P",
+      [ROLE_TERM] = "P",          [ROLE_QUOTE] = "BlockQuote",
+      [ROLE_TABLE] = "Table",     [ROLE_ROW] = "TR",
+      [ROLE_CELL] = "TD",         [ROLE_CAPTION] = "Caption",
+      [ROLE_BOX] = "Box",         [ROLE_CODE_BLOCK] = "CodeBlock",
       [ROLE_QR] = NULL,
   };
   return types[role];
@@ -480,9 +479,9 @@ void marks_picture(struct marks *m, const struct picture *picture)
 static char *key_of(const struct marks *m, size_t i)
 {
   const struct link *link = &m->sheet->items[i].u.link;
-  return link->url ? mem_printf("u%s", link->url)
-                   : mem_printf("d%d %s", link->part,
-                                link->dest ? link->dest : "");
+  return link->url
+             ? mem_printf("u%s", link->url)
+             : mem_printf("d%d %s", link->part, link->dest ? link->dest : "");
 }
 
 struct tag *marks_link(struct marks *m, size_t i)

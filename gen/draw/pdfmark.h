@@ -32,7 +32,7 @@ struct marks {
   struct content *c;
   struct mark_level v[MARK_DEPTH];
   int depth;
-  int artifact;         /* the depth of the outermost artifact, or 0 */
+  int artifact; /* the depth of the outermost artifact, or 0 */
   /* the open sequence */
   struct tag *open;      /* whose it is, or NULL */
   bool latin, spelled;   /* what it says of its text */

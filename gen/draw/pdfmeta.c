@@ -35,8 +35,8 @@ struct date {
 /* The date, not the clock: equal input gives equal output. */
 static bool date_of(const struct sheets *s, struct date *d)
 {
-  return said(s->date) && sscanf(s->date, "%4d-%2d-%2d", &d->year, &d->month,
-                                 &d->day) == 3;
+  return said(s->date) &&
+         sscanf(s->date, "%4d-%2d-%2d", &d->year, &d->month, &d->day) == 3;
 }
 
 pdf_dict pdfmeta_info(struct pdf *p, const struct sheets *s)
@@ -114,11 +114,18 @@ static void put_schema(struct buf *b, const char *const v[6])
 
 static void put_schemas(struct buf *b)
 {
-  static const char *const ua[] = {"PDF/UA identification", NS_UA, "pdfuaid",
-                                   "part", "Integer",
+  static const char *const ua[] = {"PDF/UA identification",
+                                   NS_UA,
+                                   "pdfuaid",
+                                   "part",
+                                   "Integer",
                                    "Part of ISO 14289 that the file follows"};
   static const char *const ours[] = {
-      "Chenbao identity", NS_OURS, "chenbao", "sheets", "Text",
+      "Chenbao identity",
+      NS_OURS,
+      "chenbao",
+      "sheets",
+      "Text",
       "Hash of the printed lines and pages, equal in all editions of them"};
   buf_puts(b, "<pdfaExtension:schemas><rdf:Bag>\n");
   put_schema(b, ua);
@@ -177,8 +184,7 @@ static void put_xmp(struct buf *b, const struct sheets *s, bool archive)
     put_list(b, "dc:creator", "Seq", s->author);
   put_list(b, "dc:language", "Bag", lang_of(s));
   if (date_of(s, &d)) {
-    char *at =
-        mem_printf("%04d-%02d-%02dT00:00:00Z", d.year, d.month, d.day);
+    char *at = mem_printf("%04d-%02d-%02dT00:00:00Z", d.year, d.month, d.day);
     put_value(b, "xmp:CreateDate", at);
     put_value(b, "xmp:ModifyDate", at);
     free(at);

@@ -22,9 +22,9 @@ struct walk {
   struct content c;
   struct marks m;
   struct pdfspans spans;
-  size_t span;           /* the first that is not behind us */
+  size_t span;            /* the first that is not behind us */
   struct tag **link_tags; /* of each item that is a link; NULL: not yet */
-  pdf_array links;       /* NULL: none yet */
+  pdf_array links;        /* NULL: none yet */
   int nlinks;
 };
 
@@ -70,8 +70,8 @@ static struct part part_at(const struct walk *w, const struct run *run,
   bool spelled;
   part.to = i + content_part(&w->c, run, i, &spelled);
   if (spans)
-    part.link = pdfspans_at(&w->spans, w->span, run->glyphs[i].text,
-                            &part.text.latin);
+    part.link =
+        pdfspans_at(&w->spans, w->span, run->glyphs[i].text, &part.text.latin);
   /* where a link begins or ends, so does the part */
   for (size_t k = i + 1; spans && k < part.to; k++) {
     bool latin;
@@ -82,8 +82,7 @@ static struct part part_at(const struct walk *w, const struct run *run,
       part.to = k;
   }
   if (spelled)
-    part.text.text =
-        content_text(run, part.from, part.to, &part.text.len);
+    part.text.text = content_text(run, part.from, part.to, &part.text.len);
   return part;
 }
 
@@ -234,11 +233,8 @@ void pdfpage_write(const struct pdfpages *all, size_t i, pdf_dict page)
   const char *lang = all->s->lang;
   struct walk w = {.all = all, .sheet = sheet};
   content_init(&w.c, sheet, all->s->fonts, all->fonts);
-  w.m = (struct marks){.tags = all->tags,
-                       .sheet = sheet,
-                       .page = i,
-                       .lang = lang,
-                       .c = &w.c};
+  w.m = (struct marks){
+      .tags = all->tags, .sheet = sheet, .page = i, .lang = lang, .c = &w.c};
   pdfspans_find(&w.spans, sheet, lang && !strncmp(lang, "zh", 2));
   w.link_tags = mem_array(sheet->n, sizeof(struct tag *));
   for (size_t k = 0; k < sheet->n; k++)

@@ -62,7 +62,8 @@ static size_t group_start(const struct sheet *sheet, size_t i)
   return i;
 }
 
-static void find_link(struct pdfspans *s, const struct sheet *sheet, size_t link)
+static void find_link(struct pdfspans *s, const struct sheet *sheet,
+                      size_t link)
 {
   struct rect at = sheet->items[link].u.link.at;
   for (size_t i = group_start(sheet, link); i < link; i++) {
@@ -211,7 +212,8 @@ bool pdfspans_reach(const struct pdfspans *s, size_t *at, size_t item)
   return *at < s->n && s->v[*at].item == item;
 }
 
-size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset, bool *latin)
+size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset,
+                   bool *latin)
 {
   size_t item = s->v[at].item, link = NO_LINK;
   *latin = false;

@@ -32,9 +32,10 @@ void pdfspans_free(struct pdfspans *s);
 /* Moves *AT to the first span of ITEM or behind it, *AT being 0 at first and
  * ITEM never less than before; true when ITEM has spans. */
 bool pdfspans_reach(const struct pdfspans *s, size_t *at, size_t item);
-/* The link on byte OFFSET of the run that pdfspans_reach found at AT, or NO_LINK;
- * LATIN: is it part of a passage? */
-size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset, bool *latin);
+/* The link on byte OFFSET of the run that pdfspans_reach found at AT, or
+ * NO_LINK; LATIN: is it part of a passage? */
+size_t pdfspans_at(const struct pdfspans *s, size_t at, size_t offset,
+                   bool *latin);
 /* The text that LINK, an item of SHEET, lies on, appended to B. */
 void pdfspans_text(const struct sheet *sheet, size_t link, struct buf *b);
 

@@ -283,8 +283,7 @@ static void put_number(const struct pdftags *t, size_t i, struct buf *b)
   }
   buf_printf(b, "%zu [", i);
   for (size_t k = 0; k < t->pages[i].n; k++)
-    buf_printf(b, k ? " %u 0 R" : "%u 0 R",
-               pdf_number(t->pages[i].v[k]->obj));
+    buf_printf(b, k ? " %u 0 R" : "%u 0 R", pdf_number(t->pages[i].v[k]->obj));
   buf_puts(b, "] ");
 }
 

@@ -95,14 +95,13 @@ static void put_code(struct content *c, unsigned code)
     buf_putc(&c->b, digits[code >> shift & 15]);
 }
 
-static void show(struct content *c, const struct glyph *g,
-                 struct pdfcode code)
+static void show(struct content *c, const struct glyph *g, struct pdfcode code)
 {
   select_font(c, code.variant);
   move(c, g);
   put_code(c, code.code);
   c->pen.x += (int64_t)fonts_advance(c->fonts, c->pen.run->face, code.glyph) *
-            c->pen.run->size * c->pen.run->stretch;
+              c->pen.run->size * c->pen.run->stretch;
 }
 
 /* Glyphs from I that share one text. */

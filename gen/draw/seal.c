@@ -18,6 +18,9 @@ static void add_rect(struct hash *h, struct rect r)
   add_numbers(h, (int32_t[]){r.x, r.y, r.w, r.h}, 4);
 }
 
+/* Numbers side by side, nothing between them that is not set. */
+_Static_assert(sizeof(struct glyph) == 5 * sizeof(int32_t), "gaps in glyphs");
+
 static void add_run(struct hash *h, const struct sheets *s,
                     const struct run *run)
 {
@@ -27,13 +30,7 @@ static void add_run(struct hash *h, const struct sheets *s,
                           (int32_t)run->n},
               6);
   hash_add(h, run->text, run->text_len);
-  for (size_t i = 0; i < run->n; i++) {
-    const struct glyph *g = &run->glyphs[i];
-    add_numbers(h,
-                (int32_t[]){(int32_t)g->id, g->x, g->y, (int32_t)g->text,
-                            (int32_t)g->len},
-                5);
-  }
+  hash_add(h, run->glyphs, run->n * sizeof *run->glyphs);
 }
 
 static void add_picture(struct hash *h, const struct picture *p)
@@ -93,8 +90,7 @@ void seal_sheets(const struct sheets *s, char hex[33])
   hash_end(h, hex);
 }
 
-void seal_sheet(const struct sheets *s, const struct sheet *sheet,
-                char hex[33])
+void seal_sheet(const struct sheets *s, const struct sheet *sheet, char hex[33])
 {
   struct hash *h = hash_new();
   add_sheet(h, s, sheet);

@@ -83,7 +83,7 @@ static void make_menu(struct choice *c)
   if (story->part > 1)
     m->rank = 1;
   m->length = c->s.rows;
-  m->pin = story->part == 1 ? story->position : 0;
+  m->pin = story->part == 1 && !c->s.free ? story->position : 0;
   for (int w = 0; w <= SEARCH_COLUMNS; w++)
     for (int h = 0; h <= SEARCH_LINES; h++)
       for (int top = 0; top < TOPS; top++)
@@ -153,6 +153,16 @@ static void refresh(struct choice *c)
     return;
   make_menu(c);
   c->stale = false;
+}
+
+bool choice_unpin(struct choice *c)
+{
+  const struct story *s = c->s.story;
+  bool pinned = !c->s.free && s->part == 1 && !s->framed &&
+                (s->position || s->columns || s->picture);
+  c->s.free = true;
+  c->stale = c->stale || pinned;
+  return pinned;
 }
 
 const struct menu *choice_menu(struct choice *c)

@@ -15,6 +15,9 @@ void choice_free(struct choice *c);
 /* It may go on on a later page (MUST: it has to); what is left of TARGET column
  * lines when it is cut finds no room there. Makes its menu anew. */
 void choice_cut(struct choice *c, bool must, int target);
+/* Its position no longer matters, since no page closes with it there; false
+ * when it had none. */
+bool choice_unpin(struct choice *c);
 const struct menu *choice_menu(struct choice *c);
 const struct story *choice_story(const struct choice *c);
 /* Widths at which it can stand at all. */

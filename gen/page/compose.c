@@ -12,7 +12,7 @@ enum {
   SETTLED = 40,   /* … and of which the text is set */
   ROUNDS = 5,     /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */
-  WHITE_COST = 60,  /* of a column with more */
+  WHITE_COST = 150,  /* of a column with more */
   WHITE_LINE = 20,
   THRESHOLD = 120,
   LOW = 60

@@ -317,6 +317,15 @@ static void keep_page(struct exact *e)
     make_take(e->m, &leaf->blocks[i], leaf->page);
 }
 
+/* No page closes with what is pinned where it is: positions yield. */
+static bool unpin(const struct attempt *a)
+{
+  bool any = false;
+  for (int i = 0; i < a->n; i++)
+    any = choice_unpin(a->v[i]) || any;
+  return any;
+}
+
 bool exact_page(struct make *m, struct leaf *leaf, bool whole)
 {
   struct exact e = {.m = m, .leaf = leaf, .whole = whole};
@@ -328,6 +337,8 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole)
          (moved = without_least(&from, &less)))
     from = less;
   try_ways(&e, &from, moved);
+  if (!e.best.ok && unpin(&from))
+    try_ways(&e, &from, moved);
   while (!e.best.ok && !whole && (moved = without_least(&from, &less))) {
     from = less;
     try_ways(&e, &from, moved);

@@ -8,6 +8,7 @@
 #include "page/judge.h"
 #include "page/leaf.h"
 #include "page/option_cost.h"
+#include "page/pins.h"
 #include "tree/node.h"
 
 enum {
@@ -237,15 +238,6 @@ const struct story *framed_item(struct layout *l, const struct block *b, int i,
   return f->v[i];
 }
 
-static bool is_placed(const struct layout *l, const struct leaf *leaf,
-                      const struct slot *at, int pins)
-{
-  return (!(pins & PIN_TOP) || at->line == 0) &&
-         (!(pins & PIN_FOOT) || at->line + at->lines == leaf->lines) &&
-         (!(pins & PIN_LEFT) || at->column == 0) &&
-         (!(pins & PIN_RIGHT) || at->column + at->columns == l->page->columns);
-}
-
 void framed_report(const struct layout *l, const struct leaf *leaf, int i)
 {
   const struct block *b = &leaf->blocks[i];
@@ -258,7 +250,8 @@ void framed_report(const struct layout *l, const struct leaf *leaf, int i)
          _("the advertisement %s stands on page %d, since page %d has no room "
            "for it; make it smaller, or take something off that page"),
          s->id, leaf->page, s->pin_page);
-  else if (!is_placed(l, leaf, &leaf->plan.slots[i], s->position))
+  else if (!pins_met(s->position, &leaf->plan.slots[i], l->page->columns,
+                     leaf->lines))
     diag(LEVEL_WARN, node_place(s->node),
          _("the advertisement %s does not stand at “%s”, since page %d does "
            "not come out even with it there; change its size, or give the "

@@ -9,6 +9,7 @@
 #include "page/framed.h"
 #include "page/furniture.h"
 #include "page/make_in.h"
+#include "page/pins.h"
 #include "page/placed.h"
 #include "tree/node.h"
 
@@ -174,6 +175,7 @@ static void draw_pages(struct make *m)
     leaf_draw(&m->l, sheet, leaf);
     for (int k = 0; k < leaf->plan.n; k++) {
       report_block(leaf, &leaf->blocks[k]);
+      pins_report(&m->l, leaf, k);
       framed_report(&m->l, leaf, k);
     }
     warn_empty(m, leaf);

@@ -49,6 +49,7 @@ struct option_story {
   int airs;        /* subheads, which can take a line of air more */
   int entries;   /* subheads and the like that let the reader in */
   bool may_cut, must_cut;
+  bool free;  /* of the position and columns that its editor wants */
   bool wish;  /* the editor asks for a form of the headline */
   int target; /* column lines that a cut should leave here at least */
 };

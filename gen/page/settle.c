@@ -14,6 +14,7 @@
 enum {
   EARLY = 1,      /* lines that a column may end early */
   LAST_EARLY = 2, /* the same of the last */
+  LEAST_PARAGRAPHS = 2, /* that stay at a cut, the last may be cut itself */
   REST_ROWS = 5,  /* go on at a cut */
   STATES = 64,
   WAYS = 8,
@@ -35,6 +36,7 @@ struct unit {
   enum row_kind kind;
   bool whole; /* all of its piece */
   int air;    /* what a line of air before it costs; 0: none */
+  int paragraph; /* of the part, 1 …: how many have begun */
   bool tight; /* a blank that may be left out */
 };
 
@@ -126,6 +128,12 @@ static void find_units(struct settler *s)
       u->whole = u->n == u->piece->lines.n * (size_t)u->piece->pitch &&
                  flow->rows[u->first].line == 0;
     }
+  }
+  int n = 0;
+  for (size_t i = 0; i < s->nunits; i++) {
+    n += s->units[i].piece && s->units[i].piece->role != ROLE_SUBHEAD &&
+         s->units[i].piece->role != ROLE_BYLINE;
+    s->units[i].paragraph = n;
   }
   for (size_t i = 1; i < s->nunits; i++)
     s->units[i].air = air_of(&s->units[i], &s->units[i - 1]);
@@ -279,6 +287,7 @@ static void try_cut(struct settler *s, const struct unit *u,
   size_t to = end ? u->first + u->n : u->first + k + 1 - (size_t)w->air;
   const struct flow *flow = s->job->story->flow;
   if (!s->job->cut || (w->change && !end) || k < (size_t)w->air ||
+      u->paragraph < LEAST_PARAGRAPHS ||
       to <= s->job->after || u->kind == ROW_BLANK ||
       flow_height(flow, to, flow->nrows) < REST_ROWS)
     return;

@@ -1,0 +1,75 @@
+#include "page/pins.h"
+
+#include "base/diag.h"
+#include "page/solid.h"
+#include "page/style.h"
+#include "tree/node.h"
+
+bool pins_met(int pins, const struct slot *slot, int columns, int lines)
+{
+  return (!(pins & PIN_TOP) || slot->line == 0) &&
+         (!(pins & PIN_FOOT) || slot->line + slot->lines == lines) &&
+         (!(pins & PIN_LEFT) || slot->column == 0) &&
+         (!(pins & PIN_RIGHT) || slot->column + slot->columns == columns);
+}
+
+static void report_position(const struct layout *l, const struct leaf *leaf,
+                            int i)
+{
+  const struct story *s = leaf->blocks[i].story;
+  if (!s->position || pins_met(s->position, &leaf->plan.slots[i],
+                               l->page->columns, leaf->lines))
+    return;
+  diag(LEVEL_WARN, node_place(s->node),
+       _("the story does not stand at %s of page %d, since the page does not "
+         "close with it there; take the position out, or change its length or "
+         "that of another story"),
+       node_attr(s->node, "position"), leaf->page);
+}
+
+static void report_columns(const struct layout *l, const struct block *b)
+{
+  const struct story *s = b->story;
+  int all = l->page->columns;
+  if (!s->columns || b->frame.columns == s->columns)
+    return;
+  if (s->columns > all)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story cannot have %d columns, since the page has %d; write "
+           "%d or less"),
+         s->columns, all, all);
+  else
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story stands in %d columns and not in %d, since the page does "
+           "not close so; take the columns out, or change its length"),
+         b->frame.columns, s->columns);
+}
+
+static const struct floated *first_picture(const struct block *b)
+{
+  for (int i = 0; i < b->frame.n; i++)
+    if (b->frame.floats[i].solid->figure)
+      return &b->frame.floats[i];
+  return NULL;
+}
+
+static void report_picture(const struct block *b)
+{
+  const struct story *s = b->story;
+  const struct floated *fl = first_picture(b);
+  if (s->picture && fl && fl->columns != s->picture)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the first picture has %d columns and not %d, since its story has "
+           "no room for more; give the story more columns"),
+         fl->columns, s->picture);
+}
+
+void pins_report(const struct layout *l, const struct leaf *leaf, int i)
+{
+  const struct block *b = &leaf->blocks[i];
+  if (b->part > 1 || b->story->framed)
+    return;
+  report_position(l, leaf, i);
+  report_columns(l, b);
+  report_picture(b);
+}
