@@ -550,6 +550,24 @@ def poppler_reads(path, tree, pages):
         f'…{wish[max(0, n - 20):n + 30]}…'
 
 
+def counts(tree, issue):
+    """What the stories have, the tree has too; fillers may add to it."""
+    have = {}
+    for ref in tree.order:
+        have[tree.type(ref)] = have.get(tree.type(ref), 0) + 1
+    wish = {'Art': len(issue.findall('article')),
+            'L': sum(len(issue.findall(f'article/body//{t}'))
+                     for t in ('list', 'glossary', 'names')),
+            'LI': sum(len(issue.findall(f'article/body//{t}'))
+                      for t in ('list/item', 'glossary/definition',
+                                'names/name')),
+            'BlockQuote': sum(len(issue.findall(f'article/body/{t}'))
+                              for t in ('quote', 'pullquote')),
+            'Table': len(issue.findall('article/body//table'))}
+    return [f'{have.get(k, 0)} {k}, at least {v} are due'
+            for k, v in wish.items() if have.get(k, 0) < v]
+
+
 # --- one file -----------------------------------------------------------------------
 
 def judge(name, path, issue):
@@ -580,6 +598,8 @@ def judge(name, path, issue):
     if issue is not None:
         tell('each story is read whole, across its jump',
              stories(tree, pages, issue))
+        tell('lists, quotations and tables are elements',
+             counts(tree, issue))
         tell('no jump line is read', [w for w in ('上接P', '下转P') if
                                       w in papers.bare(tree.read(
                                           tree.root['/K'], pages))])
@@ -606,6 +626,29 @@ def samples():
              poppler_reads(*least[1:]))
 
 
+def identity():
+    """The manifest tells of the PDF beside it."""
+    out = fresh(f'{WORK}/pdfua/out')
+    made = chenbao('build', 'content', '-o', out, '--only', 'pdf')
+    wrong = [made.tell()] if made.status else []
+    for paper, date in [] if wrong else issues():
+        room = f'{out}/site/{paper}/{date}'
+        with open(f'{room}/manifest.json', encoding='utf-8') as f:
+            said = json.load(f)
+        name = f'{paper}-{date}.pdf'
+        pdf = Pdf(f'{room}/{name}')
+        xmp = pdf.data(pdf.root['/Metadata']).decode('utf-8')
+        if f'<chenbao:sheets>{said["sheets"]}<' not in xmp or \
+                len(said['pages']) != len(pdf.pages) or \
+                said['files'][0]['name'] != name or \
+                said['files'][0]['bytes'] != len(pdf.bytes) or \
+                len({p['sheet'] for p in said['pages']}) != len(pdf.pages) or \
+                not all(s['pages'] for s in said['stories']):
+            wrong.append(f'{room}/manifest.json')
+    case('pdfua: the manifest has the seal that the PDF has',
+         '\n'.join(wrong))
+
+
 def random_issues():
     if not os.path.exists(RUN):
         return
@@ -624,6 +667,7 @@ def main():
             judge(path, path, None)
         return
     samples()
+    identity()
     random_issues()
 
 

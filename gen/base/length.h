@@ -3,6 +3,7 @@
 #ifndef BASE_LENGTH_H
 #define BASE_LENGTH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef int32_t mpt;
@@ -15,9 +16,17 @@ struct rect {
   mpt x, y, w, h;
 };
 
-/* A colour in sRGB, 0–255; equal parts are printed as DeviceGray. */
+/* Shares of the inks of a press, 0–1000 each (base/ink.h). */
+struct cmyk {
+  uint16_t c, m, y, k;
+};
+
+/* A colour in sRGB, 0–255; equal parts are shown as DeviceGray. Where the
+ * theme says what a press takes for it, IS_MIXED, and MIX has that. */
 struct ink {
   uint8_t r, g, b;
+  bool is_mixed;
+  struct cmyk mix;
 };
 
 #endif

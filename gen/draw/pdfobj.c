@@ -13,7 +13,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-enum { TEXT_MAX = 64000 /* bytes of UTF-16 */, BYTES_MAX = 32000 };
+/* Bytes; a string has at most 32,767 (ISO 19005-2, 6.1.13). */
+enum { TEXT_MAX = 32000, BYTES_MAX = 32000 };
 
 struct pdf {
   HPDF_Error_Rec error;

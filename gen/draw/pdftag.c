@@ -7,8 +7,10 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-/* The numbers of the parent tree go in leaves of so many. */
-enum { LEAF = 512 };
+enum {
+  LEAF = 512,   /* numbers in a leaf of the parent tree */
+  BAND = PT(30) /* tops that differ by less stand side by side */
+};
 
 /* One thing in an element: another one, an annotation, or marked content. */
 struct kid {
@@ -26,6 +28,7 @@ struct tag {
   char *said;
   int page; /* the first; -1: nowhere yet */
   mpt x, y;
+  int band;     /* of its page; set by pdftags_sort */
   size_t order; /* among its parent's children */
   int memo;
 };
@@ -161,27 +164,53 @@ void tag_stands(struct tag *tag, size_t page, mpt x, mpt y)
   tag->y = first || y < tag->y ? y : tag->y;
 }
 
+static int differ(long a, long b)
+{
+  return (a > b) - (a < b);
+}
+
+static int by_top(const void *a, const void *b)
+{
+  const struct tag *x = ((const struct kid *)a)->tag;
+  const struct tag *y = ((const struct kid *)b)->tag;
+  int order = differ(x->page, y->page);
+  return order ? order : differ(x->y, y->y);
+}
+
 static int by_place(const void *a, const void *b)
 {
   const struct tag *x = ((const struct kid *)a)->tag;
   const struct tag *y = ((const struct kid *)b)->tag;
-  if (x->page != y->page)
-    return x->page < y->page ? -1 : 1;
-  if (x->y != y->y)
-    return x->y < y->y ? -1 : 1;
-  if (x->x != y->x)
-    return x->x < y->x ? -1 : 1;
-  return x->order < y->order ? -1 : x->order > y->order;
+  int order = differ(x->page, y->page);
+  order = order ? order : differ(x->band, y->band);
+  order = order ? order : differ(x->x, y->x);
+  order = order ? order : differ(x->y, y->y);
+  return order ? order : differ((long)x->order, (long)y->order);
+}
+
+/* Headlines of one band do not all begin at the same height. */
+static void number_bands(const struct kid *v, size_t n)
+{
+  const struct tag *first = NULL;
+  int band = 0;
+  for (size_t i = 0; i < n; i++) {
+    struct tag *tag = v[i].tag;
+    if (!first || tag->page != first->page || tag->y - first->y >= BAND) {
+      first = tag;
+      band++;
+    }
+    tag->band = band;
+  }
 }
 
 void pdftags_sort(struct pdftags *t)
 {
   struct tag *all = pdftags_document(t);
-  for (size_t i = 0; i < all->n; i++)
-    if (!all->kids[i].tag)
-      return;
-  if (all->n)
-    qsort(all->kids, all->n, sizeof *all->kids, by_place);
+  if (!all->n)
+    return;
+  qsort(all->kids, all->n, sizeof *all->kids, by_top);
+  number_bands(all->kids, all->n);
+  qsort(all->kids, all->n, sizeof *all->kids, by_place);
 }
 
 /* --- content ------------------------------------------------------------ */

@@ -36,7 +36,8 @@ void tag_say(struct pdftags *t, struct tag *tag, const char *entries);
 /* Where TAG begins on its first page, so that pdftags_sort knows: the topmost,
  * then the leftmost corner of all that was said on PAGE, the first one. */
 void tag_stands(struct tag *tag, size_t page, mpt x, mpt y);
-/* The children of the Document by page, then from top to bottom. */
+/* The children of the Document, which must be elements all, by page, then from
+ * top to bottom, side by side from left to right. */
 void pdftags_sort(struct pdftags *t);
 /* The number of the next marked content of PAGE, which belongs to TAG. */
 int tag_content(struct pdftags *t, struct tag *tag, size_t page);

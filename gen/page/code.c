@@ -26,7 +26,7 @@ static void draw_modules(struct layout *l, struct sheet *sheet,
         layout_fill(l, sheet,
                     (struct rect){at.x + from * module, at.y + y * module,
                                   (x - from) * module, module},
-                    (struct ink){0, 0, 0});
+                    (struct ink){.r = 0, .g = 0, .b = 0});
     }
 }
 
@@ -51,7 +51,7 @@ void code_draw(struct layout *l, struct sheet *sheet, const char *text,
               (struct rect){inner.x - QR_QUIET * module,
                             inner.y - QR_QUIET * module, side * module,
                             side * module},
-              (struct ink){255, 255, 255});
+              (struct ink){.r = 255, .g = 255, .b = 255});
   draw_modules(l, sheet, qr, inner, module);
   sheet_end(l->sheets, sheet);
   qr_free(qr);

@@ -111,6 +111,8 @@ static void record_zone(struct layout *l, struct placed *placed,
                     layout_line(l, leaf->top + s->line),
                     layout_width(l, s->columns), s->lines * l->page->rlh};
   int n = b->story->framed ? framed_count(b) : 1;
+  if (b->story->framed)
+    at.h = b->lines * l->page->rlh; /* the frame, where its slot is higher */
   for (int k = 0; k < n; k++) {
     struct rect part = at;
     const struct story *story =

@@ -162,8 +162,8 @@ static void report_block(const struct leaf *leaf, const struct block *b)
   bool ad = s->framed && !framed_is_briefs(s);
   if (!ad && b->part == 1 && s->pin_page && s->pin_page != leaf->page)
     diag(LEVEL_WARN, node_place(s->node),
-         _("the story stands on page %d, for page %d has no room; shorten it "
-           "or another one there, or change its page"),
+         _("the story stands on page %d, since pages would stay open with it "
+           "on page %d; change its length or its page"),
          leaf->page, s->pin_page);
 }
 

@@ -330,6 +330,18 @@ static void each_crop(struct maker *m)
   m->o.cost = cost;
 }
 
+/* Is there a form that the editor asks for? Then it is that or none. */
+static bool is_wished(const struct option_story *s,
+                      const struct headline_forms *forms)
+{
+  if (!s->wish || s->free)
+    return false;
+  for (int i = 0; i < forms->n; i++)
+    if (headline_form_meets(s->story->node, &forms->v[i]))
+      return true;
+  return false;
+}
+
 static void each_form(struct maker *m)
 {
   const struct option_story *s = m->s;
@@ -341,7 +353,10 @@ static void each_form(struct maker *m)
   }
   const struct headline_forms *forms =
       head_options(s->l, s->story->node, m->columns);
+  bool wish = is_wished(s, forms);
   for (int i = 0; i < forms->n; i++) {
+    if (wish && !headline_form_meets(s->story->node, &forms->v[i]))
+      continue;
     m->form = m->o.form = &forms->v[i];
     m->o.cost = cost + forms->v[i].cost / 10 +
                 option_wish_cost(s, m->form);

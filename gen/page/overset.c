@@ -19,9 +19,10 @@ struct parts {
 static struct parts find_parts(struct make *m, const struct story *s)
 {
   struct parts p = {0};
+  const struct story *group = m->apart ? NULL : s->group;
   for (size_t i = 0; i < m->n; i++) {
     const struct leaf *leaf = &m->leaves[i];
-    const struct block *b = leaf_find(leaf, s->group ? s->group : s);
+    const struct block *b = leaf_find(leaf, group ? group : s);
     if (!b)
       continue;
     p.first = p.first ? p.first : leaf->page;
@@ -31,8 +32,7 @@ static struct parts find_parts(struct make *m, const struct story *s)
       p.stop = leaf->page;
       continue;
     }
-    struct gauge_text t =
-        s->group ? gauge_story(s) : gauge_text(&m->l, b);
+    struct gauge_text t = group ? gauge_story(s) : gauge_text(&m->l, b);
     p.to = p.to ? p.to : leaf->page;
     p.text.lines += t.lines;
     p.text.characters += t.characters;

@@ -9,7 +9,8 @@
 
 enum {
   OVERSETS = 3,     /* that remedies are looked for */
-  TRIALS = 24,      /* issues that are made up for one */
+  TRIALS = 24,      /* issues that are made up for one, … */
+  TRIAL_PAGES = 8,  /* … fewer when they have more pages */
   COST_OPEN = 1000, /* of a page that does not close */
   MOST_CUT = 2,     /* a cut takes at most one in so many lines */
   NARROWER = 3,     /* columns that a picture may lose */
@@ -356,6 +357,14 @@ static void find_all(struct finder *f, const xmlNode *article)
   find_free(f, article);
 }
 
+static int trials_for(const xmlNode *placed)
+{
+  int pages = 0;
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    pages++;
+  return pages > TRIAL_PAGES ? TRIALS * TRIAL_PAGES / pages : TRIALS;
+}
+
 /* Remedies for the stories behind the planned pages, or for the others; N of
  * all have been dealt with. */
 static void find_each(struct finder *f, bool over, int *n)
@@ -366,7 +375,7 @@ static void find_each(struct finder *f, bool over, int *n)
       continue;
     f->overset = o;
     f->id = node_attr(o, "article");
-    f->trials = TRIALS;
+    f->trials = trials_for(f->placed);
     const xmlNode *article = trim_article(f->job->issue, f->id);
     if (article && (*n)++ < OVERSETS)
       find_all(f, article);

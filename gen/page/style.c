@@ -180,6 +180,10 @@ static bool page_decl(struct styles *s, const struct css_decl *d)
   const char *end = d->value;
   mpt v[4];
   int n = 0;
+  if (!strcmp(d->name, "-cb-make-up")) {
+    p->run_on = !strcmp(d->value, "run-on");
+    return p->run_on || !strcmp(d->value, "normal");
+  }
   while (*end && n < 4)
     if (!props_length(end, &u, &v[n++], &end))
       return false;
@@ -301,6 +305,20 @@ static bool read_css(struct styles *s, const char *theme, const char *name,
 
 struct styles *styles_load(const char *theme, struct fonts *fonts)
 {
+  return styles_load_edition(theme, NULL, fonts);
+}
+
+static bool read_all(struct styles *s, const char *theme, const char *sheet)
+{
+  return read_css(s, theme, "tokens.css", false) &&
+         (!sheet || read_css(s, theme, sheet, false)) &&
+         read_css(s, theme, "print.css", true) &&
+         (!sheet || read_css(s, theme, sheet, true));
+}
+
+struct styles *styles_load_edition(const char *theme, const char *edition,
+                                   struct fonts *fonts)
+{
   struct styles *s = mem_new(sizeof *s);
   s->arena = arena_new();
   s->fonts = fonts;
@@ -312,11 +330,24 @@ struct styles *styles_load(const char *theme, struct fonts *fonts)
                            .punct = PUNCT_END,
                            .autospace = true};
   s->page = (struct page_style){.w = MM(275), .h = MM(390)};
-  if (read_css(s, theme, "tokens.css", false) &&
-      read_css(s, theme, "print.css", true))
+  s->page.edition = edition ? arena_copy(s->arena, edition) : NULL;
+  char *sheet = edition ? mem_printf("%s.css", edition) : NULL;
+  bool ok = read_all(s, theme, sheet);
+  free(sheet);
+  if (ok)
     return s;
   styles_free(s);
   return NULL;
+}
+
+bool styles_has(const char *theme, const char *edition)
+{
+  char *name = mem_printf("%s.css", edition);
+  char *path = file_join(theme, name);
+  bool has = file_exists(path);
+  free(path);
+  free(name);
+  return has;
 }
 
 void styles_free(struct styles *s)

@@ -67,11 +67,21 @@ struct page_style {
   int lines;      /* how many body lines the type area holds */
   mpt measure;    /* width of one column */
   int nameplate, folio; /* lines that page 1's and other pages' heads take */
+  /* Any story may go on on the next page, and the editor's pins, which are
+     meant for other columns, do not hold (page/run.h): -cb-make-up: run-on */
+  bool run_on;
+  const char *edition; /* "large", or NULL for the usual one */
 };
 
 /* Reads THEME/tokens.css and THEME/print.css (the @media print part of
  * tokens). On errors diag with file:line:col and NULL. */
 struct styles *styles_load(const char *theme, struct fonts *fonts);
+/* The same for an edition: what THEME/EDITION.css says, custom properties too,
+ * goes before what those say. EDITION NULL: styles_load. */
+struct styles *styles_load_edition(const char *theme, const char *edition,
+                                   struct fonts *fonts);
+/* Has THEME this edition? */
+bool styles_has(const char *theme, const char *edition);
 void styles_free(struct styles *s);
 const struct page_style *styles_page(const struct styles *s);
 /* The computed style of element N in its document; cached per combination of

@@ -10,6 +10,7 @@
 enum {
   COST_PAGE_MORE = 3000, /* behind those that were planned */
   COST_OPEN = 1000,      /* a page that is not full */
+  COST_MOVED = 300,      /* a story away from its page */
   COST_BARE = 5000,      /* no room for the imprint */
   COST_MORE = 400        /* two pages planned on top */
 };
@@ -20,6 +21,19 @@ struct try {
   bool apart; /* briefs each for itself */
   bool more;  /* two pages on top */
 };
+
+/* Stories that begin away from the page that their editors would have. */
+static int count_moved(const struct make *m)
+{
+  int n = 0;
+  for (size_t i = 0; i < m->n; i++)
+    for (int k = 0; k < m->leaves[i].plan.n; k++) {
+      const struct block *b = &m->leaves[i].blocks[k];
+      n += b->part == 1 && b->story->pin_page &&
+           b->story->pin_page != m->leaves[i].page;
+    }
+  return n;
+}
 
 /* What the issue as it is made costs: pages too many, pages that are not
  * full, looks. */
@@ -34,7 +48,7 @@ static long issue_cost(const struct make *m)
     cost += COST_MORE;
   for (size_t i = 0; i < m->n; i++)
     cost += m->leaves[i].exact ? m->leaves[i].plan.cost : COST_OPEN;
-  return cost;
+  return cost + COST_MOVED * count_moved(m);
 }
 
 static bool is_whole(const struct make *m)
@@ -68,6 +82,7 @@ static bool may_help(const struct make *m, const struct try *t, bool first)
 
 static void make_try(struct make *m, const struct try *t)
 {
+  m->apart = t->apart; /* make_reset asks for it */
   if (m->n)
     make_reset(m);
   if (m->more != t->more)
@@ -75,7 +90,6 @@ static void make_try(struct make *m, const struct try *t)
   m->more = t->more;
   m->aim_last = t->aim;
   m->loose = t->loose;
-  m->apart = t->apart;
   make_pages(m);
 }
 

@@ -76,7 +76,7 @@ static void groups_indent_and_runs_say_face_size_and_place(void **state)
   put_run(s, NULL, 0);
   s->v[0].items[4].u.run.stretch = 950;
   s->v[0].items[4].u.run.turned = true;
-  s->v[0].items[4].u.run.ink = (struct ink){255, 0, 16};
+  s->v[0].items[4].u.run.ink = (struct ink){.r = 255, .g = 0, .b = 16};
   check(s, HEAD "  article id=lead part=2 at=3:1\n"
                 "    p\n"
                 "      run 30000 42000 9500 NotoSerifCJKsc-Regular 9000 "

@@ -264,8 +264,11 @@ static void count_subheads(struct bench *b, const struct sheet *sheet)
 
 /* --- what is judged (makeup/printed.h) ----------------------------------- */
 
+/* The last resort of an issue that overflows. */
+static const char bare[] = "has no room for the imprint";
+
 static void judge(const xmlDoc *doc, const struct made *m,
-                  const struct styles *styles, int seed)
+                  const struct styles *styles, const char *said, int seed)
 {
   struct printed p = {.issue = (xmlDoc *)doc,
                       .made = m,
@@ -277,7 +280,9 @@ static void judge(const xmlDoc *doc, const struct made *m,
   printed_places(&p);
   printed_grid(&p);
   printed_jumps(&p);
-  printed_imprint(&p);
+  if (!strstr(said, bare))
+    printed_imprint(&p);
+  assert_int_equal(m->sheets->n % 2, 0);
   if (p.said.n)
     fail_msg("seed %d: %.4000s", seed, p.said.s);
   buf_free(&p.said);
@@ -293,12 +298,12 @@ static void check_issue_of(struct bench *b, struct styles *styles, int seed)
   double took = (double)(clock() - begun) / CLOCKS_PER_SEC;
   if (strstr(said, ": error:"))
     fail_msg("seed %d%.200s", seed, strstr(said, ": error:"));
-  free(said);
   if (getenv("MAKE_TIMES"))
     fprintf(stdout, "seed %d: %zu pages, %.2f s\n", seed, m.sheets->n, took);
   if (took * 100 > FOR_ISSUE + FOR_PAGE * (double)m.sheets->n)
     fail_msg("seed %d: %zu pages took %.1f s", seed, m.sheets->n, took);
-  judge(doc, &m, styles, seed);
+  judge(doc, &m, styles, said, seed);
+  free(said);
   for (size_t i = 0; i < m.sheets->n; i++)
     count_subheads(b, &m.sheets->v[i]);
   make_free(&m);

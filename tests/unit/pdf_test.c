@@ -478,10 +478,10 @@ static void put_area(struct bench *b, mpt x, bool stroked, struct ink ink)
 static void grey_is_one_ink_and_modules_are_one_path(void **state)
 {
   struct bench *b = *state;
-  put_area(b, PT(10), false, (struct ink){0, 0, 0});
-  put_area(b, PT(12), false, (struct ink){0, 0, 0});
-  put_area(b, PT(14), false, (struct ink){51, 51, 51});
-  put_area(b, PT(16), true, (struct ink){255, 0, 51});
+  put_area(b, PT(10), false, (struct ink){.r = 0, .g = 0, .b = 0});
+  put_area(b, PT(12), false, (struct ink){.r = 0, .g = 0, .b = 0});
+  put_area(b, PT(14), false, (struct ink){.r = 51, .g = 51, .b = 51});
+  put_area(b, PT(16), true, (struct ink){.r = 255, .g = 0, .b = 51});
   struct item *item = sheet_item(b->s, b->sheet, ITEM_RULE);
   item->u.rule = (struct rule){PT(1), PT(2), PT(30), PT(2), 500, {255, 0, 51}};
   write_pdf(b, "ink.pdf");
@@ -547,6 +547,29 @@ static void a_story_and_a_cut_paragraph_are_one_across_pages(void **state)
   char *text = struct_text(b, "jump.pdf");
   assert_string_equal(
       text, "DocumentArtH1(block)\"题\"P(block)\"前半\"\"后半\"");
+  free(text);
+}
+
+/* Whatever the order of drawing; the tops of neighbours differ a little. */
+static void stories_are_read_as_they_stand(void **state)
+{
+  struct bench *b = *state;
+  const char *texts[] = {"下", "右", "左"};
+  const mpt x[] = {MARGIN, PT(400), MARGIN};
+  const mpt y[] = {PT(500), PT(95), PT(100)};
+  for (int i = 0; i < 3; i++) {
+    sheet_group(b->s, b->sheet, ROLE_ARTICLE, texts[i]);
+    b->x = x[i];
+    b->y = y[i];
+    begin(b, ROLE_HEADLINE, "1:1");
+    set_text(b, b->face[0], PT(20), 0, texts[i]);
+    end(b);
+    end(b);
+  }
+  write_pdf(b, "order.pdf");
+  char *text = struct_text(b, "order.pdf");
+  assert_string_equal(text, "DocumentArtH1(block)\"左\"ArtH1(block)\"右\""
+                            "ArtH1(block)\"下\"");
   free(text);
 }
 
@@ -670,7 +693,7 @@ static void seals_tell_moved_glyphs_and_no_colours(void **state)
   char one[33], two[33], three[33];
   set_text(b, b->face[0], PT(9), 0, "印");
   seal_sheets(b->s, one);
-  b->sheet->items[0].u.run.ink = (struct ink){255, 0, 0};
+  b->sheet->items[0].u.run.ink = (struct ink){.r = 255, .g = 0, .b = 0};
   seal_sheets(b->s, two);
   assert_string_equal(one, two);
   b->sheet->items[0].u.run.x++;
@@ -767,6 +790,7 @@ int main(void)
       TEST(pictures_are_embedded_once_and_a_jpeg_as_it_is),
       TEST(grey_is_one_ink_and_modules_are_one_path),
       TEST(a_story_and_a_cut_paragraph_are_one_across_pages),
+      TEST(stories_are_read_as_they_stand),
       TEST(headings_leave_no_level_out),
       TEST(a_list_in_a_quotation_has_items_with_labels),
       TEST(sentences_in_latin_are_marked_as_english),
