@@ -1,6 +1,6 @@
 /* How well the pages of issues close (makeup/cover.h):
  *
- * cover [-m] [-t THEME] CONTENT/PAPER/DATE …   -m: with a map of each page
+ * cover [-m] [-t THEME] [-e EDITION] CONTENT/PAPER/DATE …   -m: with a map of each page
  *
  * The theme is a folder, themes/default when none is given. Ends with 1 when a
  * page is open. */
@@ -61,16 +61,18 @@ int main(int argc, char **argv)
 {
   struct press p;
   struct tally t = {0};
-  const char *theme = "themes/default";
+  const char *theme = "themes/default", *edition = NULL;
   bool map = false, ok = true;
-  for (int o; (o = getopt(argc, argv, "mt:")) != -1;)
+  for (int o; (o = getopt(argc, argv, "mt:e:")) != -1;)
     if (o == 'm')
       map = true;
     else if (o == 't')
       theme = optarg;
+    else if (o == 'e')
+      edition = optarg;
     else
       return 2;
-  if (!job_press(&p, theme))
+  if (!job_press_edition(&p, theme, edition))
     return 1;
   for (int i = optind; i < argc; i++)
     ok = do_issue(&t, &p, argv[i], map) && ok;

@@ -47,6 +47,7 @@ theirs "pictures' libraries" "jpeglib|jerror|png\.h|webp" "asset/image[a-z_]*\.c
 theirs ICU "unicode/" "page/phrase\.c:"
 theirs xxHash "xxhash" "base/hash\.c:"
 theirs zlib "zlib" "draw/pdf[a-z]*\.c:|asset/image_png\.c:"
+theirs "Little CMS" "lcms2" "asset/profile\.c:"
 theirs jansson "jansson" "cmd/(report|manifest)\.c:"
 theirs libxml2 "libxml/" "(tree|web|page|cmd)/"
 

@@ -157,3 +157,37 @@ bool image_jpeg(const struct image *img, int width, int quality,
   pixels_free(&px);
   return ok;
 }
+
+/* V pixels of a picture of OF where that has SIZE. */
+static int scaled(int v, int of, int size)
+{
+  return (int)(((int64_t)v * size + of / 2) / of);
+}
+
+bool image_part(const struct image *img, struct rect crop, int width,
+                struct pixels *px)
+{
+  int whole = scaled(img->width, crop.w, width < crop.w ? width : crop.w);
+  if (!image_scaled(img, whole, px))
+    return false;
+  struct rect at = {scaled(crop.x, img->width, px->width),
+                    scaled(crop.y, img->height, px->height),
+                    scaled(crop.w, img->width, px->width),
+                    scaled(crop.h, img->height, px->height)};
+  at.w = at.w < 1 ? 1 : at.w;
+  at.h = at.h < 1 ? 1 : at.h;
+  at.w = at.w > px->width - at.x ? px->width - at.x : at.w;
+  at.h = at.h > px->height - at.y ? px->height - at.y : at.h;
+  if (at.w > 0 && at.h > 0 && (at.w < px->width || at.h < px->height))
+    pixels_cut(px, at);
+  return true;
+}
+
+bool pixels_jpeg(const struct pixels *px, int quality, struct buf *out)
+{
+  char why[IMAGE_WHY] = "";
+  bool ok = jpeg_write(px, quality, out, why);
+  if (!ok)
+    diag(LEVEL_ERROR, place_none(), "%s", why);
+  return ok;
+}

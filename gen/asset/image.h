@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/length.h"
 
 struct buf;
 
@@ -56,7 +57,13 @@ void image_free(struct image *img);
 bool image_pixels(const struct image *img, struct pixels *px);
 /* At WIDTH pixels (never wider than it is), height in proportion. */
 bool image_scaled(const struct image *img, int width, struct pixels *px);
+/* The part CROP (pixels of the upright picture, within it) at WIDTH pixels,
+ * never more than it has. */
+bool image_part(const struct image *img, struct rect crop, int width,
+                struct pixels *px);
 void pixels_free(struct pixels *px);
+/* Appends PX (4 components: CMYK, 255 full ink) as a baseline JPEG. */
+bool pixels_jpeg(const struct pixels *px, int quality, struct buf *out);
 
 /* Appends a baseline JPEG of WIDTH pixels (never wider than the picture) and
  * QUALITY 1–100 without metadata to OUT. False and a diag on failure. */

@@ -35,6 +35,8 @@ int exif_orientation(const unsigned char *s, size_t n);
 struct pixels pixels_new(int w, int h, int components);
 /* Turns and mirrors PX as ORIENTATION (EXIF, 2–8) says. */
 void pixels_turn(struct pixels *px, int orientation);
+/* Leaves the part AT of PX, which lies within it. */
+void pixels_cut(struct pixels *px, struct rect at);
 /* PX at the smaller size W × H, by the mean of the area. */
 void pixels_shrink(struct pixels *px, int w, int h);
 

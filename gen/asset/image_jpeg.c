@@ -262,7 +262,9 @@ static void write_rows(struct work *w)
   c->image_width = (JDIMENSION)w->px.width;
   c->image_height = (JDIMENSION)w->px.height;
   c->input_components = w->px.components;
-  c->in_color_space = w->px.components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  c->in_color_space = w->px.components == 1   ? JCS_GRAYSCALE
+                      : w->px.components == 4 ? JCS_CMYK
+                                              : JCS_RGB;
   jpeg_set_defaults(c);
   jpeg_set_quality(c, w->quality, TRUE);
   c->optimize_coding = TRUE;

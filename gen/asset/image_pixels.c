@@ -53,6 +53,18 @@ void pixels_turn(struct pixels *px, int orientation)
   *px = t;
 }
 
+void pixels_cut(struct pixels *px, struct rect at)
+{
+  size_t n = (size_t)px->components, row = (size_t)at.w * n;
+  struct pixels t = pixels_new(at.w, at.h, px->components);
+  for (int y = 0; y < at.h; y++) {
+    size_t from = (size_t)(at.y + y) * (size_t)px->width + (size_t)at.x;
+    memcpy(t.v + (size_t)y * row, px->v + from * n, row);
+  }
+  pixels_free(px);
+  *px = t;
+}
+
 /* Mean of component C over columns [X0, X1) and rows [Y0, Y1). */
 static unsigned char mean(const struct pixels *p, const int box[4], int c)
 {

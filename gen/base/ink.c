@@ -38,6 +38,13 @@ bool ink_is_black(struct cmyk v)
   return v.k == FULL && ink_sum(v) == FULL;
 }
 
+bool ink_same(struct ink a, struct ink b)
+{
+  struct cmyk v = ink_cmyk(a), w = ink_cmyk(b);
+  return a.r == b.r && a.g == b.g && a.b == b.b && v.c == w.c && v.m == w.m &&
+         v.y == w.y && v.k == w.k;
+}
+
 static uint8_t shown(int ink, int black)
 {
   int v = FULL - ink - black;

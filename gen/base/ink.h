@@ -22,6 +22,7 @@ int ink_sum(struct cmyk v);
 int ink_count(struct cmyk v);
 /* Nothing but full black: it may print over what is there. */
 bool ink_is_black(struct cmyk v);
+bool ink_same(struct ink a, struct ink b);
 /* What CMYK looks like where there is none: the way back of the above. */
 struct ink ink_shown(struct cmyk v);
 /* N pixels of RGB as CMYK, 0–255 each, by the plain conversion. */

@@ -103,9 +103,21 @@ char *job_site_theme(const char *content)
 
 bool job_press(struct press *p, const char *theme)
 {
+  return job_press_edition(p, theme, NULL);
+}
+
+bool job_press_edition(struct press *p, const char *theme, const char *edition)
+{
+  if (edition && (strchr(edition, '/') || !styles_has(theme, edition))) {
+    diag(LEVEL_ERROR, place_none(),
+         _("the theme has no edition \"%s\"; it would be %s.css in its "
+           "folder"),
+         edition, edition);
+    return false;
+  }
   p->theme = mem_copy(theme);
   p->fonts = fonts_new();
-  p->styles = styles_load(theme, p->fonts);
+  p->styles = styles_load_edition(theme, edition, p->fonts);
   if (p->styles)
     return true;
   job_press_free(p);

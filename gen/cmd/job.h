@@ -34,6 +34,10 @@ struct press {
 };
 /* False and messages when the theme's style sheet is wrong. */
 bool job_press(struct press *p, const char *theme);
+/* The same for an edition ("large"; NULL: the usual one). A theme that has none
+ * is an error that says so. */
+bool job_press_edition(struct press *p, const char *theme,
+                       const char *edition);
 void job_press_free(struct press *p);
 
 /* Loaded and checked; NULL after errors, which were reported. */

@@ -12,13 +12,13 @@
 #include "cmd/why.h"
 
 static const struct command commands[] = {
-    {"build", "[CONTENT] [-o OUT]", "opitbyrjgqsh",
+    {"build", "[CONTENT] [-o OUT]", "opitbyrjglqsh",
      "build the site and the papers", "生成网站和报纸", 0, 1, build_run},
-    {"pdf", "ISSUE -o FILE", "otrs", "print one issue", "把一期排成 PDF", 1, 1,
+    {"pdf", "ISSUE -o FILE", "oters", "print one issue", "把一期排成 PDF", 1, 1,
      single_pdf},
-    {"why", "ISSUE", "ts", "explain where the stories of an issue stand",
+    {"why", "ISSUE", "tes", "explain where the stories of an issue stand",
      "说明一期的稿件为什么这样排", 1, 1, why_run},
-    {"sheet", "ISSUE", "ts", "print the display list of an issue",
+    {"sheet", "ISSUE", "tes", "print the display list of an issue",
      "列出一期版面上的每一样东西", 1, 1, single_sheet},
     {"tree", "ISSUE", "s", "print the tree of an issue", "列出一期的稿件树",
      1, 1, single_tree},

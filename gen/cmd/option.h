@@ -15,8 +15,9 @@ struct options {
   const char *base_url; /* --base-url */
   const char *only;     /* --only site|pdf */
   const char *report;   /* --report FILE, - for standard output */
+  const char *edition;  /* --edition: a style sheet of the theme, "large" */
   int jobs;             /* -j, 0: as many as there are processors */
-  bool no_pages, no_qr, strict, unsafe, article, help, version;
+  bool no_pages, no_large, no_qr, strict, unsafe, article, help, version;
   const char *args[ARGS]; /* what is no option */
   int nargs;
 };

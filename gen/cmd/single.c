@@ -42,7 +42,7 @@ int single_make(const struct options *o, bool (*use)(const struct single *))
   char *name = o->theme ? mem_copy(o->theme) : job_site_theme(t.content);
   char *theme = job_theme(name, t.content);
   struct press p = {0};
-  xmlDoc *doc = theme && job_press(&p, theme) ? job_issue(&t) : NULL;
+  xmlDoc *doc = theme && job_press_edition(&p, theme, o->edition) ? job_issue(&t) : NULL;
   if (doc) {
     struct single s = {.o = o, .job = {doc, theme, p.styles, p.fonts}};
     s.made = make_issue(doc, theme, p.styles, p.fonts);

@@ -1,8 +1,10 @@
 #include "draw/pdfcontent.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ink.h"
 #include "draw/pdfimage.h"
 #include "draw/pdfobj.h"
 
@@ -49,10 +51,55 @@ void content_point(struct content *c, mpt x, mpt y)
   number(c, c->h - y);
 }
 
+/* What is mixed knocks out what lies below; full black, text most of all, need
+ * not: no white shows where plates are a little off. */
+static void put_mix(struct content *c, struct ink ink, const char *op)
+{
+  struct cmyk v = ink_cmyk(ink);
+  bool *over = *op == 'k' ? &c->over_fill : &c->over_stroke;
+  bool black = ink_is_black(v);
+  number(c, v.c);
+  number(c, v.m);
+  number(c, v.y);
+  number(c, v.k);
+  buf_printf(&c->b, "%s\n", op);
+  if (*over == black)
+    return;
+  *over = black;
+  buf_printf(&c->b, "/O%d%d gs\n", c->over_fill, c->over_stroke);
+}
+
+void content_press(struct content *c)
+{
+  c->press = c->over_fill = c->over_stroke = true;
+  buf_puts(&c->b, "0 0 0 1 k 0 0 0 1 K /O11 gs\n");
+}
+
+/* OPM 1: a share of 0 leaves that plate as it is. */
+pdf_dict content_overprint(struct pdf *p)
+{
+  pdf_dict all = pdf_dict_new(p);
+  for (int i = 0; i < 4; i++) {
+    char name[8];
+    pdf_dict d = pdf_dict_new(p);
+    snprintf(name, sizeof name, "O%d%d", i >> 1, i & 1);
+    pdf_set_name(p, d, "Type", "ExtGState");
+    pdf_set_bool(p, d, "op", i >> 1);
+    pdf_set_bool(p, d, "OP", i & 1);
+    pdf_set_int(p, d, "OPM", 1);
+    pdf_set(p, all, name, d);
+  }
+  return all;
+}
+
 /* Equal parts are one ink on a press, so they are said in DeviceGray. */
 static void put_ink(struct content *c, struct ink ink, const char *grey,
                     const char *rgb)
 {
+  if (c->press) {
+    put_mix(c, ink, *grey == 'g' ? "k" : "K");
+    return;
+  }
   number(c, (ink.r * 1000 + 127) / 255);
   if (ink.r == ink.g && ink.g == ink.b) {
     buf_puts(&c->b, grey);
@@ -64,14 +111,9 @@ static void put_ink(struct content *c, struct ink ink, const char *grey,
   buf_putc(&c->b, '\n');
 }
 
-static bool same_ink(struct ink a, struct ink b)
-{
-  return a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 void content_fill(struct content *c, struct ink ink)
 {
-  if (same_ink(c->fill, ink))
+  if (ink_same(c->fill, ink))
     return;
   if (c->mode == CONTENT_PATH)
     content_enter(c, CONTENT_NONE);
@@ -82,7 +124,7 @@ void content_fill(struct content *c, struct ink ink)
 void content_stroke(struct content *c, struct ink ink, mpt width)
 {
   content_enter(c, CONTENT_NONE);
-  if (!same_ink(c->stroke, ink))
+  if (!ink_same(c->stroke, ink))
     put_ink(c, ink, "G", "RG");
   if (c->width != width) {
     number(c, width);

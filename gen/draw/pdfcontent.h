@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "draw/pdfobj.h"
 #include "draw/sheet.h"
 
 struct pdffonts;
@@ -40,11 +41,18 @@ struct content {
   mpt size, width;
   struct ink fill, stroke;
   struct pen pen;
+  /* for a press: inks in DeviceCMYK, full black printed over what is there */
+  bool press, over_fill, over_stroke;
 };
 
 /* SHEET gives the height; FONTS and PF are borrowed. */
 void content_init(struct content *c, const struct sheet *sheet,
                   struct fonts *fonts, const struct pdffonts *pf);
+/* From here on C is for a press; its page has the resource of
+ * content_overprint. */
+void content_press(struct content *c);
+/* The ExtGState dictionary that such pages need. */
+pdf_dict content_overprint(struct pdf *p);
 void content_free(struct content *c);
 /* Closes what is open and opens MODE. */
 void content_enter(struct content *c, enum content_mode mode);

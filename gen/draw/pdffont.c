@@ -141,7 +141,7 @@ static uint32_t blank_of(const struct pdffonts *pf, const struct run *run)
   return fonts_glyph(pf->fonts, run->face, ' ');
 }
 
-static void note_run(struct pdffonts *pf, const struct run *run)
+void pdffonts_note(struct pdffonts *pf, const struct run *run)
 {
   struct face_uses *f = &pf->v[run->face];
   if (!f->first)
@@ -166,7 +166,7 @@ struct pdffonts *pdffonts_new(const struct sheets *s)
   for (size_t i = 0; i < s->n; i++)
     for (size_t k = 0; k < s->v[i].n; k++)
       if (s->v[i].items[k].kind == ITEM_RUN)
-        note_run(pf, &s->v[i].items[k].u.run);
+        pdffonts_note(pf, &s->v[i].items[k].u.run);
   return pf;
 }
 

@@ -36,6 +36,8 @@ struct pdfcode {
 
 /* Notes all runs of S; borrows its texts. Release with pdffonts_free. */
 struct pdffonts *pdffonts_new(const struct sheets *s);
+/* Notes a run that is in no sheet; before pdffonts_embed. */
+void pdffonts_note(struct pdffonts *pf, const struct run *run);
 void pdffonts_free(struct pdffonts *pf);
 /* Subsets and embeds; false and a diag when a face cannot be embedded. To be
  * called once, before pdffonts_code. */

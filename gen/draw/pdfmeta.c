@@ -83,7 +83,7 @@ static void put_list(struct buf *b, const char *name, const char *list,
   buf_printf(b, "</rdf:li></rdf:%s></%s>\n", list, name);
 }
 
-static void put_value(struct buf *b, const char *name, const char *value)
+void pdfmeta_value(struct buf *b, const char *name, const char *value)
 {
   buf_printf(b, "<%s>", name);
   put_xml(b, value);
@@ -158,9 +158,9 @@ static void put_identity(struct buf *b, const struct sheets *s)
   seal_sheets(s, seal);
   snprintf(id, sizeof id, "uuid:%.8s-%.4s-%.4s-%.4s-%.12s", seal, seal + 8,
            seal + 12, seal + 16, seal + 20);
-  put_value(b, "xmpMM:DocumentID", id);
-  put_value(b, "xmpMM:InstanceID", id);
-  put_value(b, "chenbao:sheets", seal);
+  pdfmeta_value(b, "xmpMM:DocumentID", id);
+  pdfmeta_value(b, "xmpMM:InstanceID", id);
+  pdfmeta_value(b, "chenbao:sheets", seal);
 }
 
 /* The language of the document; Chinese where none is given. */
@@ -169,29 +169,34 @@ static const char *lang_of(const struct sheets *s)
   return said(s->lang) && pdf_is_tag(s->lang) ? s->lang : "zh-CN";
 }
 
-static void put_xmp(struct buf *b, const struct sheets *s, bool archive)
+void pdfmeta_common(struct buf *b, const struct sheets *s)
 {
   struct date d;
-  buf_puts(b, xmp_head);
-  if (archive) {
-    put_value(b, "pdfaid:part", "2");
-    put_value(b, "pdfaid:conformance", "B");
-  }
-  put_value(b, "pdfuaid:part", "1");
-  put_value(b, "dc:format", "application/pdf");
+  pdfmeta_value(b, "dc:format", "application/pdf");
   put_list(b, "dc:title", "Alt", title_of(s));
   if (said(s->author))
     put_list(b, "dc:creator", "Seq", s->author);
   put_list(b, "dc:language", "Bag", lang_of(s));
   if (date_of(s, &d)) {
     char *at = mem_printf("%04d-%02d-%02dT00:00:00Z", d.year, d.month, d.day);
-    put_value(b, "xmp:CreateDate", at);
-    put_value(b, "xmp:ModifyDate", at);
+    pdfmeta_value(b, "xmp:CreateDate", at);
+    pdfmeta_value(b, "xmp:ModifyDate", at);
     free(at);
   }
-  put_value(b, "xmp:CreatorTool", creator);
-  put_value(b, "pdf:Producer", producer);
+  pdfmeta_value(b, "xmp:CreatorTool", creator);
+  pdfmeta_value(b, "pdf:Producer", producer);
   put_identity(b, s);
+}
+
+static void put_xmp(struct buf *b, const struct sheets *s, bool archive)
+{
+  buf_puts(b, xmp_head);
+  if (archive) {
+    pdfmeta_value(b, "pdfaid:part", "2");
+    pdfmeta_value(b, "pdfaid:conformance", "B");
+  }
+  pdfmeta_value(b, "pdfuaid:part", "1");
+  pdfmeta_common(b, s);
   put_schemas(b);
   buf_puts(b, xmp_tail);
 }
@@ -249,6 +254,14 @@ static bool add_intent(struct pdf *p, pdf_dict root)
 
 /* --- all ---------------------------------------------------------------- */
 
+void pdfmeta_stream(struct pdf *p, const struct buf *xmp, pdf_dict root)
+{
+  pdf_dict d = pdf_stream(p, xmp->s, xmp->n, PDF_PLAIN);
+  pdf_set_name(p, d, "Type", "Metadata");
+  pdf_set_name(p, d, "Subtype", "XML");
+  pdf_set(p, root, "Metadata", d);
+}
+
 void pdfmeta_write(struct pdf *p, const struct sheets *s, pdf_dict root)
 {
   struct buf b = BUF_INIT;
@@ -257,9 +270,6 @@ void pdfmeta_write(struct pdf *p, const struct sheets *s, pdf_dict root)
   pdf_set(p, root, "ViewerPreferences", view);
   pdf_set_text(p, root, "Lang", lang_of(s));
   put_xmp(&b, s, add_intent(p, root));
-  pdf_dict xmp = pdf_stream(p, b.s, b.n, PDF_PLAIN);
-  pdf_set_name(p, xmp, "Type", "Metadata");
-  pdf_set_name(p, xmp, "Subtype", "XML");
-  pdf_set(p, root, "Metadata", xmp);
+  pdfmeta_stream(p, &b, root);
   buf_free(&b);
 }

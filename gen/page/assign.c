@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "page/furniture.h"
 #include "page/make_in.h"
+#include "page/run.h"
 #include "page/style.h"
 #include "tree/node.h"
 
@@ -276,7 +277,11 @@ void assign_pages(struct make *m, int from)
 {
   struct queue *q = &m->waiting;
   if (!m->planned)
-    m->planned = count_pages(m);
+    m->planned = m->l.page->run_on ? run_count(m) : count_pages(m);
+  if (m->l.page->run_on) {
+    run_assign(m, from);
+    return;
+  }
   if (from > m->planned || from > MOST_PLANNED)
     return;
   set_squeeze(m, from);

@@ -8,6 +8,7 @@
 #include "page/head.h"
 #include "page/settle.h"
 #include "page/solid.h"
+#include "page/style.h"
 
 enum {
   OPTIONS = 24,      /* tried for one rectangle */
@@ -104,6 +105,19 @@ static int cheapest(const struct choice *c)
   return best;
 }
 
+/* Of a story that no page holds whole. */
+static int whole_area(const struct choice *c)
+{
+  const struct page_style *page = c->s.l->page;
+  int area = c->s.rows + HEAD_LINES * page->columns;
+  for (int i = 0; page->run_on && i < c->s.nfloats; i++) {
+    const struct option_float *f = &c->s.floats[i];
+    int span = f->want < page->columns ? f->want : page->columns;
+    area += span * f->lines[span];
+  }
+  return area;
+}
+
 static int count_nominal(const struct choice *c)
 {
   int limit = cheapest(c) + NOMINAL_COST, area = 0;
@@ -114,7 +128,7 @@ static int count_nominal(const struct choice *c)
             c->menu.price[w][h][top] < NO_PRICE &&
             (!area || w * (h + 1) < area))
           area = w * (h + 1);
-  return area ? area : c->s.rows + HEAD_LINES * c->s.l->page->columns;
+  return area ? area : whole_area(c);
 }
 
 struct choice *choice_new(struct layout *l, struct story *story, int lines)

@@ -144,9 +144,11 @@ struct code *code_new(struct layout *l, const xmlNode *article)
   return c;
 }
 
+/* The height of codenote's style is the least that the theme wants. */
 static mpt code_side(const struct code *c)
 {
-  return c->modules * LEAST_MODULE;
+  mpt least = c->modules * LEAST_MODULE;
+  return least > c->style->height ? least : c->style->height;
 }
 
 static mpt note_height(const struct code *c, mpt rlh)

@@ -295,26 +295,24 @@ static void try_ways(struct exact *e, const struct attempt *from,
 
 /* --- the page ------------------------------------------------------------- */
 
-static void keep_page(struct exact *e)
+void make_keep(struct make *m, struct leaf *leaf, struct choice **v,
+               const struct composed *page)
 {
-  struct leaf *leaf = e->leaf;
-  const struct composed *page = &e->best.page;
   leaf->blocks = mem_array((size_t)page->n + 1, sizeof *leaf->blocks);
   leaf->plan = (struct plan){.n = page->n, .cost = page->cost};
   leaf->verdict = page->verdict;
   leaf->exact = true;
   for (int i = 0; i < page->n; i++) {
     const struct search_slot *s = &page->slots[i];
-    leaf->blocks[i] = choice_take(e->best.v[s->menu], s);
+    leaf->blocks[i] = choice_take(v[s->menu], s);
     leaf->plan.slots[i] = (struct slot){.candidate = s->menu,
                                         .column = s->column,
                                         .columns = s->columns,
                                         .line = s->line,
                                         .lines = s->lines};
   }
-  drop(&e->best);
   for (int i = 0; i < page->n; i++)
-    make_take(e->m, &leaf->blocks[i], leaf->page);
+    make_take(m, &leaf->blocks[i], leaf->page);
 }
 
 /* No page closes with what is pinned where it is: positions yield. */
@@ -345,6 +343,7 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole)
   }
   if (!e.best.ok)
     return false;
-  keep_page(&e);
+  make_keep(m, leaf, e.best.v, &e.best.page);
+  drop(&e.best);
   return true;
 }

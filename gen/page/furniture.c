@@ -159,12 +159,13 @@ static const xmlNode *find(const xmlNode *n, const char *name)
 /* The page as an element of its own, so that templates may say $page. */
 static xmlDoc *page_document(const struct layout *l, const struct sheet *sheet)
 {
-  (void)l;
   xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
   xmlNode *page = xmlNewDocNode(doc, NULL, (const xmlChar *)"page", NULL);
   xmlDocSetRootElement(doc, page);
   node_set_int(page, "number", sheet->number);
   node_set(page, "name", sheet->name);
+  if (l->page->edition)
+    node_set(page, "edition", l->page->edition);
   return doc;
 }
 

@@ -38,12 +38,14 @@ static struct head_memo *memo_of(struct layout *l, const xmlNode *article)
 
 /* The section's tag 【党政】 stands over the headline unless the page is named
  * after it. */
-static const char *section_of(const xmlNode *article)
+static const char *section_of(const struct layout *l, const xmlNode *article)
 {
   const char *section = node_attr(article, "section");
   int page = node_int(article, "page", 0);
   if (!section || !*section)
     return NULL;
+  if (l->page->run_on) /* its pages have no names */
+    return section;
   for (xmlNode *p = node_first(article->parent, "page"); p;
        p = node_next(p, "page"))
     if (node_int(p, "number", 0) == page && node_attr(p, "name") &&
@@ -55,7 +57,7 @@ static const char *section_of(const xmlNode *article)
 /* The tag shares its line with the headline's air. */
 static mpt tag_height(const struct layout *l, const xmlNode *article)
 {
-  return section_of(article) ? l->page->rlh * 3 / 4 : 0;
+  return section_of(l, article) ? l->page->rlh * 3 / 4 : 0;
 }
 
 static int within(int columns)
@@ -158,7 +160,7 @@ void head_draw(struct layout *l, struct sheet *sheet,
 {
   struct headline h = *p->form->headline;
   headline_ready(l->arena, &h);
-  const char *section = section_of(p->node);
+  const char *section = section_of(l, p->node);
   mpt tag = tag_height(l, p->node), room = p->at.h - tag, x = p->at.x;
   if (section)
     draw_section(l, sheet, p, section);

@@ -10,8 +10,8 @@ enum {
   UNLIKE = 20,
   TOUCH = 60,
   NOT_ON_TOP = 90, /* the lead */
-  STEP = 25,       /* a rank less above a rank more */
-  OUTSIZED = 20,
+  STEP = 45,       /* a rank less above a rank more */
+  OUTSIZED = 45,
   STRIP = 5,
   NARROW_PAIR = 14,
   STRIPE = 18,

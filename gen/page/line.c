@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asset/font.h"
+#include "base/ink.h"
 #include "base/mem.h"
 #include "page/adjust.h"
 
@@ -132,8 +133,7 @@ static void flush(struct setter *st)
 static bool same_run(const struct run *r, const struct style *style, int face)
 {
   return r->face == face && r->size == style->size &&
-         r->ink.r == style->ink.r && r->ink.g == style->ink.g &&
-         r->ink.b == style->ink.b;
+         ink_same(r->ink, style->ink);
 }
 
 static void put_glyph(struct setter *st, const struct style *style, mpt x,

@@ -11,6 +11,7 @@
 #include "page/make_in.h"
 #include "page/pins.h"
 #include "page/placed.h"
+#include "page/run.h"
 #include "tree/node.h"
 
 enum {
@@ -38,6 +39,8 @@ static void load_stories(struct make *m)
     if (node_is(n, "filler") || node_is(n, "article") || node_is(n, "ad"))
       queue_push(&m->all, story_new(&m->l, n), m->all.n);
   }
+  if (m->l.page->run_on)
+    run_open(m);
   briefs_gather(m);
   fill_queues(m);
 }
@@ -106,6 +109,8 @@ static const char *page_name(const struct make *m, int page)
   const xmlNode *issue = xmlDocGetRootElement(m->l.issue);
   if (page > m->planned)
     return "溢版"; /* what printers call it, in any language */
+  if (m->l.page->run_on)
+    return "";
   for (xmlNode *n = node_first(issue, "page"); n; n = node_next(n, "page"))
     if (node_int(n, "number", 0) == page)
       return node_attr(n, "name") ? node_attr(n, "name") : "";
@@ -189,6 +194,12 @@ static void draw_pages(struct make *m)
 
 /* --- all pages ------------------------------------------------------------ */
 
+static bool close_page(struct make *m, struct leaf *leaf, bool whole)
+{
+  return m->l.page->run_on ? run_page(m, leaf, whole)
+                           : exact_page(m, leaf, whole);
+}
+
 /* Makes PAGE; MAY_END: it can be the last, and is if it takes all that waits;
  * then the imprint stands at its foot. */
 static void make_page(struct make *m, int page, bool may_end)
@@ -198,11 +209,11 @@ static void make_page(struct make *m, int page, bool may_end)
   leaf.top = page == 1 ? ps->nameplate : ps->folio;
   int all = ps->lines - leaf.top;
   leaf.lines = all - furniture_lines(&m->l, "imprint");
-  if (may_end && exact_page(m, &leaf, true))
+  if (may_end && close_page(m, &leaf, true))
     leaf.last = true;
   else {
     leaf.lines = all;
-    if (!exact_page(m, &leaf, false))
+    if (!close_page(m, &leaf, false))
       plain_page(m, &leaf, may_end);
   }
   m->leaves = mem_grow(m->leaves, &m->cap, m->n + 1, sizeof *m->leaves);

@@ -24,6 +24,7 @@ struct make {
   int squeeze;           /* page/assign.c */
   bool apart;            /* briefs stand each for itself */
   bool loose;            /* pages that nothing holds may be left */
+  int window;            /* page/run.c: stories ahead; 0: as many as it likes */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
   size_t n, cap;
@@ -38,6 +39,12 @@ struct choice *make_choice(struct make *m, struct story *s);
 /* The story of B, which stands on PAGE, leaves the queues, or its rest goes
  * back there. The part before learns where this one has come to stand. */
 void make_take(struct make *m, struct block *b, int page);
+
+struct composed;
+
+/* LEAF gets PAGE, made of the choices V; its stories leave the queues. */
+void make_keep(struct make *m, struct leaf *leaf, struct choice **v,
+               const struct composed *page);
 
 /* All stories back as they were before the first page. */
 void make_reset(struct make *m);

@@ -8,6 +8,7 @@
 #include "page/head.h"
 #include "page/option_cost.h"
 #include "page/solid.h"
+#include "page/style.h"
 #include "tree/node.h"
 
 enum {
@@ -22,7 +23,9 @@ enum {
   CUT_LINES = 8,       /* that a column has at least where a story is cut */
   CUT_ROWS = 40,       /* or all columns together */
   CUT_REST = 12,       /* lines that go on at the least */
-  CUT_SLACK = 4        /* of them may change when the text is set */
+  CUT_SLACK = 4,       /* of them may change when the text is set */
+  RUN_LINES = 5,       /* the same where stories run on */
+  RUN_REST = 10
 };
 
 /* An option while it is built. */
@@ -69,7 +72,8 @@ static void add_float(struct option_story *s, size_t row, struct solid *solid)
                                                    s->story->from, row),
                              .figure = solid->figure != NULL,
                              .want = solid->want,
-                             .pinned = node_attr(solid->node, "span")};
+                             .pinned = !s->l->page->run_on &&
+                                       node_attr(solid->node, "span")};
   open_float(s->l, f);
 }
 
@@ -243,8 +247,11 @@ static void offer(struct maker *m, const struct room *r, int lines)
     return;
   if (m->o.cut) {
     room--; /* the jump line */
-    if (!suits_cut(m, room) || room > s->rows - CUT_REST ||
-        (depth < CUT_LINES && room < CUT_ROWS) || depth < LEAST_HEAD)
+    bool run = s->l->page->run_on;
+    int rest = run ? RUN_REST : CUT_REST, least = run ? RUN_LINES : CUT_LINES;
+    if (!suits_cut(m, room) || room > s->rows - rest ||
+        room <= least || /* the last may stay empty */
+        (depth < least && room < CUT_ROWS) || depth < LEAST_HEAD)
       return;
     over = 0;
   } else if (over < -s->minus - s->airs ||

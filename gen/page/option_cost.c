@@ -16,6 +16,7 @@ enum {
   JUMP_LEAD = 70,
   JUMP_COST = 90,
   JUMP_LATER = 80,    /* a part that is one already */
+  RUN_COST = 20,      /* where any story may run on */
   PUSHED = 15,        /* tenths, a line that the later pages have no room for */
   FILLER_COST = 30,
   SIDE_AIR = 1,       /* lines that may stay white beside text, … */
@@ -118,6 +119,8 @@ int option_jump_cost(const struct option_story *s)
 {
   if (s->must_cut)
     return 0;
+  if (s->l->page->run_on)
+    return RUN_COST;
   if (s->story->part > 1)
     return JUMP_LATER;
   return s->story->priority == PRIORITY_LEAD ? JUMP_LEAD : JUMP_COST;

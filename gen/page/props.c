@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "asset/font.h"
+#include "base/ink.h"
 
 /* Type is 1 pt at least; a page has no more columns and lines than these. */
 enum { LEAST_SIZE = 1000, MOST_COLUMNS = 24, MOST_LINES = 400 };
@@ -114,7 +115,7 @@ static const char *skip(const char *s)
 static const char *behind_word(const char *s, const char *word)
 {
   size_t n = strlen(word);
-  return !strncmp(s, word, n) && (s[n] == ' ' || !s[n]) ? skip(s + n) : NULL;
+  return !strncmp(s, word, n) && (!s[n] || strchr(" )", s[n])) ? skip(s + n) : NULL;
 }
 
 bool props_length(const char *s, const struct units *u, mpt *out,

@@ -294,8 +294,6 @@ static bool read_css(struct styles *s, const char *theme, const char *name,
     if (ok && strict) {
       read_root(s);
       read_page(s);
-      try_rules(s);
-      ok = !s->failed && complete_page(s, file);
     }
   }
   buf_free(&b);
@@ -310,10 +308,16 @@ struct styles *styles_load(const char *theme, struct fonts *fonts)
 
 static bool read_all(struct styles *s, const char *theme, const char *sheet)
 {
-  return read_css(s, theme, "tokens.css", false) &&
-         (!sheet || read_css(s, theme, sheet, false)) &&
-         read_css(s, theme, "print.css", true) &&
-         (!sheet || read_css(s, theme, sheet, true));
+  if (!read_css(s, theme, "tokens.css", false) ||
+      (sheet && !read_css(s, theme, sheet, false)) ||
+      !read_css(s, theme, "print.css", true) ||
+      (sheet && !read_css(s, theme, sheet, true)))
+    return false;
+  char *path = file_join(theme, sheet ? sheet : "print.css");
+  try_rules(s);
+  bool ok = !s->failed && complete_page(s, path);
+  free(path);
+  return ok;
 }
 
 struct styles *styles_load_edition(const char *theme, const char *edition,

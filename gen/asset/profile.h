@@ -1,0 +1,28 @@
+/* The profile of a press: an ICC file that the press house gives, and sRGB
+ * turned into its inks. Little CMS stays in asset/profile.c. */
+#ifndef ASSET_PROFILE_H
+#define ASSET_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+struct profile;
+
+enum { PROFILE_LIMIT = 16 << 20 /* bytes */ };
+
+/* Reads PATH, untrusted: NULL, and a diag at AT that says why, unless it is a
+ * profile of an output device with four inks. Owned. */
+struct profile *profile_load(const char *path, struct place at);
+void profile_free(struct profile *p);
+/* Its name as it says itself; borrowed. */
+const char *profile_name(const struct profile *p);
+/* The file as it is; *N: how many bytes. Borrowed. */
+const void *profile_data(const struct profile *p, size_t *n);
+/* N pixels of sRGB as its CMYK, 0–255 each, by the perceptual intent. */
+void profile_pixels(const struct profile *p, const uint8_t *rgb, uint8_t *cmyk,
+                    size_t n);
+
+#endif

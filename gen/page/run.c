@@ -1,0 +1,377 @@
+#include "page/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/compose.h"
+#include "page/furniture.h"
+#include "page/style.h"
+#include "tree/node.h"
+
+enum {
+  MOST_PLANNED = 64,
+  SHARE = 96,        /* per cent of the room that copy may take */
+  WINDOW = 6,        /* stories ahead that a page may choose from, at most */
+  TRIED = 8,         /* sets of stories that are composed for a page */
+  FILLED = 3,        /* … and of these once more with fillers */
+  FILLERS = 4,       /* that are tried */
+  SEARCHES = 2,
+  LAST_SEARCHES = 4,
+  SKIPPED = 14,      /* what it costs that a story waits for a later one */
+  GOOD = 200,
+  LEAST_GOAL = 900,  /* thousandths of the pages behind that should be left … */
+  MOST_GOAL = 985,   /* … at the least and at the most */
+  EVEN = 2000,       /* a page of copy too much or too little behind this one */
+  FAR = 6,           /* pages over which that is spread */
+  REST_HEAD = 6,     /* column lines that the head of a rest takes */
+  CUT_ROWS = 20      /* that a story has at least, to be cut */
+};
+
+/* Stories for a page. */
+struct set {
+  struct choice *v[SEARCH_STORIES];
+  bool own[SEARCH_STORIES]; /* made for this set, freed with it */
+  int n, copy;              /* N's column lines */
+  long rank;                /* what speaks against it before it is tried */
+};
+
+struct runner {
+  struct make *m;
+  struct leaf *leaf;
+  bool whole;
+  int cap;       /* column lines of the page */
+  long behind;   /* of the pages behind it */
+  long copy;     /* of all that waits */
+  int goal;      /* thousandths of BEHIND that should be left for it */
+  struct set best;
+  struct composed page;
+  bool ok;
+};
+
+/* --- before the first page ------------------------------------------------ */
+
+void run_open(struct make *m)
+{
+  int key = 1;
+  for (size_t i = 0; i < m->all.n; i++) {
+    struct story *s = m->all.v[i];
+    s->pin_page = s->position = s->columns = s->picture = 0;
+    s->held = s->briefs = false;
+    s->jumping = JUMP_FREE;
+    key = s->priority == PRIORITY_LEAD && !node_attr(s->node, "page")
+              ? 1
+              : node_int(s->node, "page", key);
+    s->place = key;
+  }
+}
+
+static int room_of(const struct make *m, int page, bool last)
+{
+  const struct page_style *ps = m->l.page;
+  int lines = ps->lines - (page == 1 ? ps->nameplate : ps->folio);
+  if (last)
+    lines -= furniture_lines((struct layout *)&m->l, "imprint");
+  return lines > 0 ? ps->columns * (lines + 1) : 1;
+}
+
+static long copy_of(struct make *m)
+{
+  long sum = 0;
+  for (size_t i = 0; i < m->waiting.n; i++)
+    sum += choice_nominal(make_choice(m, m->waiting.v[i]));
+  return sum;
+}
+
+int run_count(struct make *m)
+{
+  long copy = copy_of(m), room = 0;
+  for (int p = 2; p < MOST_PLANNED; p += 2) {
+    room = room_of(m, 1, false) + room_of(m, 2, true) +
+           (long)(p - 2) * room_of(m, 2, false);
+    if (room * SHARE >= copy * 100)
+      return p;
+  }
+  return MOST_PLANNED;
+}
+
+/* Rests first, then by the editor's pages; else the order stays. */
+static bool goes_before(const struct story *a, const struct story *b)
+{
+  if ((a->part > 1) != (b->part > 1))
+    return a->part > 1;
+  return a->part == 1 && a->place < b->place;
+}
+
+void run_assign(struct make *m, int from)
+{
+  struct queue *q = &m->waiting;
+  for (size_t i = 0; i < q->n; i++) {
+    struct story *s = q->v[i];
+    size_t at = i;
+    s->page = from;
+    s->jump = 0;
+    for (; at && goes_before(s, q->v[at - 1]); at--)
+      q->v[at] = q->v[at - 1];
+    q->v[at] = s;
+  }
+}
+
+/* --- sets of stories ------------------------------------------------------ */
+
+static void drop(struct set *s)
+{
+  for (int i = 0; i < s->n; i++)
+    if (s->own[i])
+      choice_free(s->v[i]);
+  s->n = 0;
+}
+
+static void add(struct runner *r, struct set *s, struct story *story)
+{
+  struct choice *c = make_choice(r->m, story);
+  s->copy += choice_nominal(c);
+  s->own[s->n] = false;
+  s->v[s->n++] = c;
+}
+
+/* Column lines that stories should take here. */
+static long wanted(const struct runner *r)
+{
+  long all = r->cap + r->behind;
+  long here = r->copy * r->cap / (all ? all : 1);
+  return here < r->cap ? here : r->cap;
+}
+
+/* Thousandths of the pages behind that stay for what is left after COPY. */
+static long left_share(const struct runner *r, long copy)
+{
+  return r->behind ? copy * 1000 / r->behind : copy ? 2000 : 0;
+}
+
+/* The stories of MASK, of those that wait behind the rests. False when they
+ * are none that fill the page. */
+static bool make_set(struct runner *r, unsigned mask, struct set *s)
+{
+  struct queue *q = &r->m->waiting;
+  int seen = 0, skipped = 0, pending = 0;
+  *s = (struct set){0};
+  for (size_t i = 0; i < q->n && s->n < SEARCH_STORIES - 2; i++) {
+    bool rest = q->v[i]->part > 1;
+    if (!rest && !(mask >> seen++ & 1)) {
+      pending++;
+      continue;
+    }
+    add(r, s, q->v[i]);
+    skipped += pending;
+    pending = 0;
+    if (!rest && !(mask >> seen))
+      break;
+  }
+  long off = s->copy - wanted(r);
+  s->rank = (off > 0 ? off / 4 : -off) + (long)skipped * SKIPPED;
+  return s->n > 0;
+}
+
+static int count_rests(const struct make *m)
+{
+  int n = 0;
+  for (size_t i = 0; i < m->waiting.n; i++)
+    n += m->waiting.v[i]->part > 1;
+  return n;
+}
+
+/* The best sets by rank. */
+static int find_sets(struct runner *r, struct set sets[TRIED])
+{
+  struct make *m = r->m;
+  int rests = count_rests(m), ahead = (int)m->waiting.n - rests, n = 0;
+  int window = m->window ? m->window : WINDOW;
+  if (ahead > window)
+    ahead = window;
+  for (unsigned mask = rests ? 0 : 1; mask < 1u << ahead; mask++) {
+    struct set s;
+    if (!make_set(r, mask, &s) || (n == TRIED && s.rank >= sets[n - 1].rank))
+      continue;
+    int at = n < TRIED ? n++ : n - 1;
+    for (; at && sets[at - 1].rank > s.rank; at--)
+      sets[at] = sets[at - 1];
+    sets[at] = s;
+  }
+  return n;
+}
+
+/* --- trying --------------------------------------------------------------- */
+
+/* Stories of S that are long enough may be cut: PUSHED column lines should go
+ * on, what is more finds less room. */
+static void let_cut(struct runner *r, struct set *s)
+{
+  long pushed = s->copy - wanted(r);
+  for (int i = 0; i < s->n; i++) {
+    struct story *story = (struct story *)choice_story(s->v[i]);
+    int left = story->framed ? 0 : story_left(story);
+    if (left < CUT_ROWS)
+      continue;
+    s->v[i] = choice_new(&r->m->l, story, r->leaf->lines);
+    s->own[i] = true;
+    choice_cut(s->v[i], false, pushed > 0 ? left - (int)pushed : left);
+  }
+}
+
+/* Column lines of what the page at hand leaves of its stories. */
+static long left_of(struct runner *r, const struct set *s,
+                    const struct composed *page)
+{
+  long sum = 0;
+  for (int i = 0; i < page->n; i++) {
+    struct choice *c = s->v[page->slots[i].menu];
+    struct story *story = (struct story *)choice_story(c);
+    const struct block *b = choice_settle(c, &page->slots[i]);
+    if (!b || !b->jumps)
+      continue;
+    int rows = flow_height(story->flow, b->to, story->flow->nrows);
+    int all = story_left(story);
+    sum += REST_HEAD + (long)choice_nominal(make_choice(r->m, story)) * rows /
+                           (all ? all : 1);
+  }
+  return sum;
+}
+
+static long even_cost(struct runner *r, const struct set *s,
+                      const struct composed *page)
+{
+  long left = r->copy + left_of(r, s, page);
+  int pages = r->m->planned - r->leaf->page;
+  for (int i = 0; i < s->n; i++) {
+    struct story *story = (struct story *)choice_story(s->v[i]);
+    if (!story->filler)
+      left -= choice_nominal(make_choice(r->m, story));
+  }
+  long off = left_share(r, left) - r->goal;
+  return EVEN * off * off / 1000000 *
+         (pages > FAR ? FAR : pages > 1 ? pages : 2);
+}
+
+static void note(struct runner *r, const struct set *s,
+                 const struct composed *page, bool ok)
+{
+  struct leaf *leaf = r->leaf;
+  const struct story *last = choice_story(s->v[s->n - 1]);
+  if (leaf->nnotes == LEAF_NOTES)
+    return;
+  leaf->notes[leaf->nnotes++] =
+      (struct note){.kind = last->filler ? NOTE_FILLER : NOTE_ALL,
+                    .story = last->filler ? last : NULL,
+                    .share = (int)(s->copy * 100L / r->cap),
+                    .ok = ok,
+                    .cost = page->cost,
+                    .tried = page->tried};
+}
+
+/* Makes the page of S, which is used up; keeps it when it is the best. */
+static void try(struct runner *r, struct set *s)
+{
+  struct composed page;
+  struct compose_job job = {.l = &r->m->l, .v = s->v, .n = s->n,
+                            .lines = r->leaf->lines,
+                            .searches = r->whole ? LAST_SEARCHES : SEARCHES};
+  if (r->m->n)
+    job.before = r->m->leaves[r->m->n - 1].verdict.skeleton;
+  bool ok = compose_page(&job, &page);
+  note(r, s, &page, ok);
+  if (ok && !r->whole)
+    page.cost += even_cost(r, s, &page) + s->rank % SKIPPED;
+  if (ok && (!r->ok || page.cost < r->page.cost)) {
+    if (r->ok)
+      drop(&r->best);
+    r->best = *s;
+    r->page = page;
+    r->ok = true;
+  } else {
+    drop(s);
+  }
+}
+
+static void try_filled(struct runner *r, const struct set *from, bool two)
+{
+  struct queue *q = &r->m->fillers;
+  for (size_t i = 0; i < q->n && i < FILLERS; i++)
+    for (size_t k = two ? i + 1 : i; k < (two ? q->n : i + 1) && k <= FILLERS;
+         k++) {
+      struct set s = *from;
+      if (s.n > SEARCH_STORIES - 2)
+        return;
+      int copy = s.copy;
+      if (!r->whole)
+        let_cut(r, &s);
+      add(r, &s, q->v[i]);
+      if (two)
+        add(r, &s, q->v[k]);
+      s.copy = copy;
+      try(r, &s);
+    }
+}
+
+static void try_whole(struct runner *r)
+{
+  struct set s = {0};
+  for (size_t i = 0; i < r->m->waiting.n; i++) {
+    if (s.n == SEARCH_STORIES - 2)
+      return;
+    add(r, &s, r->m->waiting.v[i]);
+  }
+  struct set from = s;
+  if (!s.n || s.copy > r->cap * 5L / 4)
+    return;
+  try(r, &s);
+  if (!r->ok || r->page.white || r->page.cost > GOOD)
+    try_filled(r, &from, false);
+  if (!r->ok)
+    try_filled(r, &from, true);
+}
+
+static void try_sets(struct runner *r)
+{
+  struct set sets[TRIED];
+  int n = find_sets(r, sets);
+  for (int i = 0; i < n; i++) {
+    struct set s = sets[i];
+    let_cut(r, &s);
+    try(r, &s);
+  }
+  bool thin = r->behind && r->copy * 1000 <
+                               (r->cap + r->behind) * LEAST_GOAL;
+  if (r->ok && !r->page.white && !thin)
+    return;
+  for (int i = 0; i < n && i < FILLED; i++)
+    try_filled(r, &sets[i], false);
+  for (int i = 0; i < n && i < FILLED && !r->ok; i++)
+    try_filled(r, &sets[i], true);
+}
+
+bool run_page(struct make *m, struct leaf *leaf, bool whole)
+{
+  struct runner *r = mem_new(sizeof *r);
+  bool ok;
+  *r = (struct runner){.m = m, .leaf = leaf, .whole = whole};
+  r->cap = m->l.page->columns * (leaf->lines + 1);
+  r->copy = copy_of(m);
+  for (int p = leaf->page + 1; p <= m->planned; p++)
+    r->behind += room_of(m, p, p == m->planned);
+  long goal = left_share(r, r->copy - wanted(r));
+  r->goal = (int)(goal < LEAST_GOAL  ? LEAST_GOAL
+                  : goal > MOST_GOAL ? MOST_GOAL
+                                     : goal);
+  if (whole)
+    try_whole(r);
+  else if (m->waiting.n)
+    try_sets(r);
+  ok = r->ok;
+  if (ok) {
+    make_keep(m, leaf, r->best.v, &r->page);
+    drop(&r->best);
+  }
+  free(r);
+  return ok;
+}
