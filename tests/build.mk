@@ -48,7 +48,7 @@ $(OUT)/makeup/%.o: tests/makeup/%.c
 	@$(CC) $(CPPFLAGS) -Itests $(PC_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # What is linked with them.
-JUDGES := $(addprefix $(OUT)/,unit/make unit/makeup unit/framed \
+JUDGES := $(addprefix $(OUT)/,unit/make unit/makeup unit/framed unit/jumps \
   bench/makeup cover makeup-run)
 $(JUDGES): override CPPFLAGS += -Itests
 $(JUDGES): EXTRA = $(MAKEUP)

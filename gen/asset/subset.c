@@ -110,3 +110,16 @@ void subset_free(struct subset *s)
   free(s->map);
   *s = (struct subset){0};
 }
+
+bool fonts_may_embed(struct fonts *f, int face)
+{
+  enum { LEAST = 10, TYPE = 8, RESTRICTED = 2, MASK = 15 };
+  hb_face_t *hb = hb_font_get_face(fonts_hb(f, face));
+  hb_blob_t *blob = hb_face_reference_table(hb, HB_TAG('O', 'S', '/', '2'));
+  unsigned n;
+  const unsigned char *s =
+      (const unsigned char *)hb_blob_get_data(blob, &n);
+  bool may = n < LEAST || (s[TYPE + 1] & MASK) != RESTRICTED;
+  hb_blob_destroy(blob);
+  return may;
+}

@@ -17,9 +17,11 @@
 #include "cmd/key.h"
 #include "cmd/manifest.h"
 #include "cmd/output.h"
+#include "cmd/press.h"
 #include "cmd/report.h"
 #include "draw/pdf.h"
 #include "page/remedy.h"
+#include "page/style.h"
 #include "tree/link.h"
 #include "tree/node.h"
 #include "tree/site.h"
@@ -49,6 +51,7 @@ struct build {
   xmlDoc *site;
   char *theme;
   struct press press;
+  struct styles *large; /* the same faces; NULL: no large-type edition */
   struct web *web;
   struct output output;
   struct task *tasks;
@@ -87,6 +90,28 @@ static bool needs_pages(const struct build *b, const struct task *t)
   return needs;
 }
 
+static bool wants_press(const struct build *b)
+{
+  return wants_pages(b) && (b->o->press || b->o->press_pages);
+}
+
+static struct press_issue press_of(const struct build *b, const struct task *t)
+{
+  return (struct press_issue){.output = &b->output,
+                              .paper = t->target.paper,
+                              .date = t->target.date,
+                              .key = t->key,
+                              .profile =
+                                  node_attr(t->card->parent, "press-profile"),
+                              .pages = b->o->press_pages};
+}
+
+static bool needs_press(const struct build *b, const struct task *t)
+{
+  struct press_issue w = press_of(b, t);
+  return wants_press(b) && !press_fresh(&w);
+}
+
 static void judge(struct build *b, struct task *t, const char *paper_key)
 {
   char folder[33];
@@ -94,7 +119,7 @@ static void judge(struct build *b, struct task *t, const char *paper_key)
   key_issue(t->key, paper_key, folder);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
-  fresh = fresh && !needs_pages(b, t);
+  fresh = fresh && !needs_pages(b, t) && !needs_press(b, t);
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
 }
@@ -174,21 +199,64 @@ static void take_pages(xmlDoc *doc, const xmlDoc *placed)
   }
 }
 
+/* The pages of M beside those of the site; the usual ones are announced. */
 static bool write_pdf(const struct build *b, const struct task *t,
-                      const struct made *m)
+                      const struct made *m, bool large)
 {
-  char *name = mem_printf("%s-%s.pdf", t->target.paper, t->target.date);
+  char *name = mem_printf("%s-%s%s.pdf", t->target.paper, t->target.date,
+                          large ? "-large" : "");
   char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
   char *path = file_join(dir, name);
   struct buf pdf = BUF_INIT;
   struct manifest said = {t->target.paper, t->target.date, m->sheets, name,
                           &pdf};
   bool ok = file_mkdirs(dir) && pdf_make(&pdf, m->sheets) &&
-            file_write(path, pdf.s, pdf.n) && manifest_write(&said, dir);
+            file_write(path, pdf.s, pdf.n) &&
+            (large || manifest_write(&said, dir));
   buf_free(&pdf);
   free(path);
   free(dir);
   free(name);
+  return ok;
+}
+
+static bool write_press(const struct build *b, const struct task *t,
+                        const struct made *m)
+{
+  struct press_issue w = press_of(b, t);
+  w.bleed = styles_page(b->press.styles)->bleed;
+  return !wants_press(b) || press_write(&w, m->sheets);
+}
+
+static int count_open(const xmlDoc *placed)
+{
+  int n = 0;
+  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)placed);
+  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
+    n += node_attr(p, "closes") && !strcmp(node_attr(p, "closes"), "no");
+  return n;
+}
+
+/* The large-type edition, of a copy, since a document knows the styles of one
+ * edition only. What is wrong with the text has been said of the usual one. */
+static bool work_large(const struct build *b, const struct task *t,
+                       xmlDoc *doc)
+{
+  if (!b->large)
+    return true;
+  xmlDoc *copy = xmlCopyDoc(doc, 1);
+  diag_hush(true);
+  struct made m = make_issue(copy, b->theme, b->large, b->press.fonts);
+  diag_hush(false);
+  int open = count_open(m.placed);
+  if (open)
+    diag(LEVEL_NOTE, place_file(t->rel),
+         _("in the large-type edition %d of %zu pages are not full; fillers "
+           "would help"),
+         open, m.sheets->n);
+  bool ok = write_pdf(b, t, &m, true);
+  make_free(&m);
+  xmlFreeDoc(copy);
   return ok;
 }
 
@@ -204,7 +272,7 @@ static bool work_pages(const struct build *b, const struct task *t,
   kept_remember(&b->output, t->rel, t->key, m->placed);
   if (b->o->strict && report_overset(m->placed))
     return false;
-  bool ok = write_pdf(b, t, m);
+  bool ok = write_pdf(b, t, m) && write_press(b, t, m);
   take_pages(doc, m->placed);
   return ok;
 }
@@ -461,6 +529,12 @@ int build_run(const struct options *o)
 {
   struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
   b.output.lock = -1;
+  if ((o->press || o->press_pages) && !wants_pages(&b)) {
+    diag(LEVEL_ERROR, place_none(),
+         _("--press is about printed pages; leave out --no-pages and "
+           "--only site"));
+    return 2;
+  }
   if (o->report && !wants_pages(&b)) {
     diag(LEVEL_ERROR, place_none(),
          _("--report is about printed pages; leave out --no-pages and "

@@ -7,15 +7,18 @@
 #include "base/locale.h"
 #include "cmd/build.h"
 #include "cmd/option.h"
+#include "cmd/press.h"
 #include "cmd/reference.h"
 #include "cmd/single.h"
 #include "cmd/why.h"
 
 static const struct command commands[] = {
-    {"build", "[CONTENT] [-o OUT]", "opitbyrjglqsh",
+    {"build", "[CONTENT] [-o OUT]", "opitbyrjglxXqsh",
      "build the site and the papers", "生成网站和报纸", 0, 1, build_run},
     {"pdf", "ISSUE -o FILE", "oters", "print one issue", "把一期排成 PDF", 1, 1,
      single_pdf},
+    {"impose", "ISSUE -o FILE", "otes", "pages on A3 for an office printer",
+     "把一期拼成 A3 小报，供办公打印", 1, 1, press_impose},
     {"why", "ISSUE", "tes", "explain where the stories of an issue stand",
      "说明一期的稿件为什么这样排", 1, 1, why_run},
     {"sheet", "ISSUE", "tes", "print the display list of an issue",

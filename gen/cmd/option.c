@@ -33,6 +33,8 @@ static const struct option table[] = {
     {'j', true, "jobs", "N", NUMBER, AT(jobs), "同时进行几期 issues at a time"},
     {'g', false, "no-pages", NULL, FLAG, AT(no_pages), "不做版面 no printed pages"},
     {'l', false, "no-large", NULL, FLAG, AT(no_large), "不做大字版 no large-type edition"},
+    {'x', false, "press", NULL, FLAG, AT(press), "印刷版 for a press, PDF/X-4"},
+    {'X', false, "press-pages", NULL, FLAG, AT(press_pages), "每版另存 a file a page, too"},
     {'q', false, "no-qr", NULL, FLAG, AT(no_qr), "不做二维码 no codes on the site"},
     {'s', false, "strict", NULL, FLAG, AT(strict), "警告也算错 warnings fail too"},
     {'u', false, "unsafe", NULL, FLAG, AT(unsafe), "原样输出 HTML pass raw HTML"},

@@ -34,6 +34,7 @@ static const char *title(const xmlNode *root, const xmlNode *n,
 static const char *try_text(const xmlNode *note)
 {
   return has(note, "kind", "filler")  ? _("with the filler")
+         : has(note, "kind", "more")  ? _("all stories, searched for longer")
          : has(note, "kind", "jump")  ? _("where one may go on on a later page:")
          : has(note, "kind", "moved") ? _("with one less, which waits:")
                                       : _("all stories as they are");

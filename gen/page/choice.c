@@ -11,7 +11,7 @@
 #include "page/style.h"
 
 enum {
-  OPTIONS = 24,      /* tried for one rectangle */
+  OPTIONS = 10,      /* tried for one rectangle */
   NOMINAL_COST = 16, /* over the cheapest: what still looks good */
   WHITE_PRICE = 12,  /* a line that looks empty */
   HEAD_LINES = 4     /* of what fills pages */

@@ -8,7 +8,7 @@
 #include "page/style.h"
 
 enum {
-  WANTED = 56,    /* arrangements that are judged … */
+  WANTED = 48,    /* arrangements that are judged … */
   SETTLED = 40,   /* … and of which the text is set */
   ROUNDS = 5,     /* with what proved impossible left out */
   MOST_WHITE = 3,   /* per cent of a column */

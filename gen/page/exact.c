@@ -12,8 +12,9 @@
 
 enum {
   GOOD = 240,      /* a page that costs less is taken at once */
-  SEARCHES = 7,
-  FEW_SEARCHES = 2,
+  SEARCHES = 3,      /* for the stories as they are … */
+  FEW_SEARCHES = 2,  /* … with others … */
+  MORE_SEARCHES = 4, /* … and when nothing else has helped */
   FAIR = 400,
   BEHIND = 2000,   /* what goes on behind the last page */
   FULL = 96,       /* per cent of the room that stories take at their best */
@@ -84,6 +85,8 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
       .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
   job.pinwheel = kind == NOTE_ALL;
   job.searches = kind == NOTE_ALL ? SEARCHES : FEW_SEARCHES;
+  if (kind == NOTE_MORE)
+    job.searches = MORE_SEARCHES;
   if (m->n)
     job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);
@@ -123,6 +126,13 @@ static int target_of(const struct exact *e, const struct story *s)
   return target > 0 ? target : 0;
 }
 
+/* The editor wants its first part to be cut. */
+static bool must_jump(const struct exact *e, const struct story *s)
+{
+  return (s->jumping == JUMP_MUST && s->part == 1) ||
+         s->jump > e->leaf->page;
+}
+
 /* The stories that wait for the page; false when they are too many. */
 static bool gather(struct exact *e)
 {
@@ -135,18 +145,26 @@ static bool gather(struct exact *e)
     if (e->base.n == SEARCH_STORIES - 2)
       break; /* the others wait for the next page */
     struct choice *c = make_choice(m, s);
-    if (s->jumping == JUMP_MUST || s->jump > e->leaf->page)
+    if (must_jump(e, s))
       choice_cut(c, true, target_of(e, s));
     e->base.v[e->base.n++] = c;
   }
   return e->base.n > 0 && (!e->whole || (size_t)e->base.n == m->waiting.n);
 }
 
+/* Is no filler needed any more? Where there is much room, only a good page
+ * does without. */
+static bool is_done(const struct exact *e, const struct attempt *from)
+{
+  return is_good(e) || (is_whole(e) && (share(e, from) >= SLACK ||
+                                        e->best.n > from->n));
+}
+
 static void with_fillers(struct exact *e, const struct attempt *from)
 {
   struct make *m = e->m;
   size_t n = m->fillers.n < FILLERS ? m->fillers.n : FILLERS;
-  for (size_t i = 0; i < n && !is_good(e); i++) {
+  for (size_t i = 0; i < n && !is_done(e, from); i++) {
     struct attempt a = *from;
     a.own = NULL;
     a.v[a.n++] = make_choice(m, m->fillers.v[i]);
@@ -206,7 +224,7 @@ static void with_jump(struct exact *e, const struct attempt *from)
     struct attempt a = *from;
     struct story *s = (struct story *)choice_story(a.v[at]);
     a.own = a.v[at] = choice_new(&e->m->l, s, e->leaf->lines);
-    choice_cut(a.own, false, target_of(e, s));
+    choice_cut(a.own, must_jump(e, s), target_of(e, s));
     try(e, &a, NOTE_JUMP, s);
   }
 }
@@ -291,6 +309,10 @@ static void try_ways(struct exact *e, const struct attempt *from,
     with_jump(e, from);
   if (!e->best.ok && full < FULL - 8)
     with_two_fillers(e, from);
+  if (!is_whole(e)) {
+    a = *from;
+    try(e, &a, NOTE_MORE, NULL);
+  }
 }
 
 /* --- the page ------------------------------------------------------------- */

@@ -14,6 +14,7 @@ struct placed;
 /* What was tried for a page, for those who ask why it looks as it does. */
 enum note_kind {
   NOTE_ALL,    /* its stories as they are */
+  NOTE_MORE,   /* the same, searched for longer */
   NOTE_FILLER, /* with a filler (or two) */
   NOTE_JUMP,   /* with a story that may go on later */
   NOTE_MOVED   /* without a story, which waits for the next page */

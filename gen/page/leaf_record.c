@@ -189,7 +189,8 @@ static void record_faults(struct placed *placed, const struct leaf *leaf)
 
 static void record_notes(struct placed *placed, const struct leaf *leaf)
 {
-  static const char *const kinds[] = {"all", "filler", "jump", "moved"};
+  static const char *const kinds[] = {"all", "more", "filler", "jump",
+                                      "moved"};
   for (int i = 0; i < leaf->nnotes; i++) {
     const struct note *note = &leaf->notes[i];
     xmlNode *n = placed_add(placed, "note");

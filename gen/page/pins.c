@@ -64,6 +64,22 @@ static void report_picture(const struct block *b)
          fl->columns, s->picture);
 }
 
+static void report_jump(const struct leaf *leaf, const struct block *b)
+{
+  const struct story *s = b->story;
+  if (s->jumping == JUMP_MUST && !b->jumps)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story stands whole on page %d and does not jump, since it has "
+           "too little text to be cut, or the page does not close so; make it "
+           "longer, or take `jump` out"),
+         leaf->page);
+  if (s->jumping == JUMP_NEVER && b->jumps)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story jumps from page %d, since it has no room there as a "
+           "whole; shorten it, or let it jump"),
+         leaf->page);
+}
+
 void pins_report(const struct layout *l, const struct leaf *leaf, int i)
 {
   const struct block *b = &leaf->blocks[i];
@@ -72,4 +88,5 @@ void pins_report(const struct layout *l, const struct leaf *leaf, int i)
   report_position(l, leaf, i);
   report_columns(l, b);
   report_picture(b);
+  report_jump(leaf, b);
 }

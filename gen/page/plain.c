@@ -27,7 +27,7 @@ static void gather(struct make *m, struct work *w)
       break;
     struct candidate *c = &w->v[w->n++];
     *c = plan_candidate(&m->l, s);
-    if (s->jump > w->leaf.page)
+    if (s->jump > w->leaf.page || (s->jumping == JUMP_MUST && s->part == 1))
       plan_allow_cut(&m->l, c);
   }
 }

@@ -11,19 +11,23 @@
 
 enum {
   MOST_PLANNED = 64,
-  SHARE = 96,        /* per cent of the room that copy may take */
+  REAL = 113,        /* per cent of what is nominal that stories take */
+  SHARE = 94,         /* per cent of the room that copy may take */
   WINDOW = 6,        /* stories ahead that a page may choose from, at most */
-  TRIED = 8,         /* sets of stories that are composed for a page */
+  TRIED = 16,        /* sets of stories that are known for a page … */
+  FIRST = 8,         /* … and composed; the others where none is good */
   FILLED = 3,        /* … and of these once more with fillers */
-  FILLERS = 4,       /* that are tried */
+  FILLERS = 5,       /* that are tried */
   SEARCHES = 2,
   LAST_SEARCHES = 4,
   SKIPPED = 14,      /* what it costs that a story waits for a later one */
+  WHITE = 300,       /* a column that looks empty, once more */
   GOOD = 200,
-  LEAST_GOAL = 900,  /* thousandths of the pages behind that should be left … */
-  MOST_GOAL = 985,   /* … at the least and at the most */
+  LEAST_GOAL = 840,  /* thousandths of the pages behind that should be left … */
+  MOST_GOAL = 940,  /* … at the least and at the most */
   EVEN = 2000,       /* a page of copy too much or too little behind this one */
   FAR = 6,           /* pages over which that is spread */
+  LAST = 12,         /* … and the weight of it before the last ones */
   REST_HEAD = 6,     /* column lines that the head of a rest takes */
   CUT_ROWS = 20      /* that a story has at least, to be cut */
 };
@@ -33,6 +37,7 @@ struct set {
   struct choice *v[SEARCH_STORIES];
   bool own[SEARCH_STORIES]; /* made for this set, freed with it */
   int n, copy;              /* N's column lines */
+  int skipped;              /* stories that it leaves behind */
   long rank;                /* what speaks against it before it is tried */
 };
 
@@ -75,11 +80,17 @@ static int room_of(const struct make *m, int page, bool last)
   return lines > 0 ? ps->columns * (lines + 1) : 1;
 }
 
+/* Column lines that S is likely to take. */
+static int area_of(struct make *m, struct story *s)
+{
+  return choice_nominal(make_choice(m, s)) * REAL / 100;
+}
+
 static long copy_of(struct make *m)
 {
   long sum = 0;
   for (size_t i = 0; i < m->waiting.n; i++)
-    sum += choice_nominal(make_choice(m, m->waiting.v[i]));
+    sum += area_of(m, m->waiting.v[i]);
   return sum;
 }
 
@@ -130,7 +141,7 @@ static void drop(struct set *s)
 static void add(struct runner *r, struct set *s, struct story *story)
 {
   struct choice *c = make_choice(r->m, story);
-  s->copy += choice_nominal(c);
+  s->copy += area_of(r->m, story);
   s->own[s->n] = false;
   s->v[s->n++] = c;
 }
@@ -169,6 +180,7 @@ static bool make_set(struct runner *r, unsigned mask, struct set *s)
       break;
   }
   long off = s->copy - wanted(r);
+  s->skipped = skipped;
   s->rank = (off > 0 ? off / 4 : -off) + (long)skipped * SKIPPED;
   return s->n > 0;
 }
@@ -232,8 +244,7 @@ static long left_of(struct runner *r, const struct set *s,
       continue;
     int rows = flow_height(story->flow, b->to, story->flow->nrows);
     int all = story_left(story);
-    sum += REST_HEAD + (long)choice_nominal(make_choice(r->m, story)) * rows /
-                           (all ? all : 1);
+    sum += REST_HEAD + (long)area_of(r->m, story) * rows / (all ? all : 1);
   }
   return sum;
 }
@@ -246,11 +257,11 @@ static long even_cost(struct runner *r, const struct set *s,
   for (int i = 0; i < s->n; i++) {
     struct story *story = (struct story *)choice_story(s->v[i]);
     if (!story->filler)
-      left -= choice_nominal(make_choice(r->m, story));
+      left -= area_of(r->m, story);
   }
   long off = left_share(r, left) - r->goal;
   return EVEN * off * off / 1000000 *
-         (pages > FAR ? FAR : pages > 1 ? pages : 2);
+         (pages > FAR ? FAR : pages < 3 ? LAST : pages);
 }
 
 static void note(struct runner *r, const struct set *s,
@@ -280,8 +291,9 @@ static void try(struct runner *r, struct set *s)
     job.before = r->m->leaves[r->m->n - 1].verdict.skeleton;
   bool ok = compose_page(&job, &page);
   note(r, s, &page, ok);
+  page.cost += page.white ? WHITE : 0;
   if (ok && !r->whole)
-    page.cost += even_cost(r, s, &page) + s->rank % SKIPPED;
+    page.cost += even_cost(r, s, &page) + (long)s->skipped * SKIPPED;
   if (ok && (!r->ok || page.cost < r->page.cost)) {
     if (r->ok)
       drop(&r->best);
@@ -293,11 +305,17 @@ static void try(struct runner *r, struct set *s)
   }
 }
 
+/* It closes, and none of its columns looks empty. */
+static bool is_good(const struct runner *r)
+{
+  return r->ok && !r->page.white;
+}
+
 static void try_filled(struct runner *r, const struct set *from, bool two)
 {
   struct queue *q = &r->m->fillers;
   for (size_t i = 0; i < q->n && i < FILLERS; i++)
-    for (size_t k = two ? i + 1 : i; k < (two ? q->n : i + 1) && k <= FILLERS;
+    for (size_t k = two ? i + 1 : i; k < (two ? q->n : i + 1) && k < FILLERS;
          k++) {
       struct set s = *from;
       if (s.n > SEARCH_STORIES - 2)
@@ -325,9 +343,9 @@ static void try_whole(struct runner *r)
   if (!s.n || s.copy > r->cap * 5L / 4)
     return;
   try(r, &s);
-  if (!r->ok || r->page.white || r->page.cost > GOOD)
+  if (!is_good(r) || r->page.cost > GOOD)
     try_filled(r, &from, false);
-  if (!r->ok)
+  if (!is_good(r))
     try_filled(r, &from, true);
 }
 
@@ -335,14 +353,14 @@ static void try_sets(struct runner *r)
 {
   struct set sets[TRIED];
   int n = find_sets(r, sets);
-  for (int i = 0; i < n; i++) {
+  for (int i = 0; i < n && (i < FIRST || !is_good(r)); i++) {
     struct set s = sets[i];
     let_cut(r, &s);
     try(r, &s);
   }
   bool thin = r->behind && r->copy * 1000 <
                                (r->cap + r->behind) * LEAST_GOAL;
-  if (r->ok && !r->page.white && !thin)
+  if (is_good(r) && !thin)
     return;
   for (int i = 0; i < n && i < FILLED; i++)
     try_filled(r, &sets[i], false);
@@ -360,9 +378,8 @@ bool run_page(struct make *m, struct leaf *leaf, bool whole)
   for (int p = leaf->page + 1; p <= m->planned; p++)
     r->behind += room_of(m, p, p == m->planned);
   long goal = left_share(r, r->copy - wanted(r));
-  r->goal = (int)(goal < LEAST_GOAL  ? LEAST_GOAL
-                  : goal > MOST_GOAL ? MOST_GOAL
-                                     : goal);
+  int most = m->aim_last ? m->aim_last : MOST_GOAL;
+  r->goal = (int)(goal < LEAST_GOAL ? LEAST_GOAL : goal > most ? most : goal);
   if (whole)
     try_whole(r);
   else if (m->waiting.n)

@@ -2,6 +2,7 @@
 
 #include "page/briefs.h"
 #include "page/make_in.h"
+#include "page/style.h"
 #include "tree/node.h"
 
 /* Making an issue more than once: where a page stays open, or stories are left
@@ -20,6 +21,7 @@ struct try {
   bool loose; /* stories may leave the page that their editors would have */
   bool apart; /* briefs each for itself */
   bool more;  /* two pages on top */
+  int window; /* page/run.c: stories ahead that a page chooses from */
 };
 
 /* Stories that begin away from the page that their editors would have. */
@@ -90,20 +92,36 @@ static void make_try(struct make *m, const struct try *t)
   m->more = t->more;
   m->aim_last = t->aim;
   m->loose = t->loose;
+  m->window = t->window;
   make_pages(m);
+}
+
+/* The N ways in which the issue may be made, in order. */
+static const struct try *ways_of(const struct make *m, size_t *n)
+{
+  static const struct try tries[] = {{900, false, false, false, 0},
+                                     {840, false, false, false, 0},
+                                     {900, true, false, false, 0},
+                                     {840, true, false, false, 0},
+                                     {900, true, true, false, 0},
+                                     {900, false, false, true, 0}},
+    run[] = {{930, true, false, false, 5},
+             {890, true, false, false, 6},
+             {930, true, false, false, 3},
+             {870, true, false, false, 4},
+             {930, true, false, true, 5},
+             {880, true, false, true, 3}};
+  *n = m->l.page->run_on ? sizeof run / sizeof *run
+                         : sizeof tries / sizeof *tries;
+  return m->l.page->run_on ? run : tries;
 }
 
 void tries_make(struct make *m)
 {
-  static const struct try tries[] = {{900, false, false, false},
-                                     {840, false, false, false},
-                                     {900, true, false, false},
-                                     {840, true, false, false},
-                                     {900, true, true, false},
-                                     {900, false, false, true}};
-  const struct try *best = tries, *last = tries;
+  size_t n;
+  const struct try *tries = ways_of(m, &n), *best = tries, *last = tries;
   long least = LONG_MAX;
-  for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+  for (size_t i = 0; i < n; i++) {
     if (!may_help(m, &tries[i], !i))
       continue;
     make_try(m, last = &tries[i]);

@@ -129,6 +129,10 @@ static const struct key keys[] = {
     {"codes", "二维码", SCOPE_PAPER, KEY_ENUM, 0, 0, false, codes, 0,
      N_("Which stories carry their own code in print; lead by default"),
      "哪些稿件在版上带自己的二维码，默认头条"},
+    {"press-profile", "印刷特性文件", SCOPE_PAPER, KEY_PATH, 1, 200, false, NULL,
+     0, N_("ICC profile of the press, a file in the paper's folder, for "
+           "build --press"),
+     "印刷厂给的 ICC 特性文件，放在报纸的文件夹里，供 build --press 用"},
 
     {"name", "名称", SCOPE_ACCOUNT | SCOPE_SECTION, KEY_LINE, 1, 40, true, NULL,
      0, N_("Name, as printed"), "名称，照排"},

@@ -136,6 +136,26 @@ static int add_sections(xmlNode *paper, const struct value *list)
   return faults;
 }
 
+/* The profile is read when a press file is made. */
+static int set_profile(xmlNode *paper, const char *dir, const struct value *v)
+{
+  if (!v || v->kind != VALUE_LINE)
+    return 0;
+  struct place at = {node_attr(paper, "src"), v->line, v->col};
+  char *path = file_join(dir, v->s), *real = file_inside(dir, path);
+  if (real)
+    node_set(paper, "press-profile", path);
+  else
+    diag_once(LEVEL_ERROR, at,
+              _("the profile %s is not in the paper's folder, put it there or "
+                "write another name"),
+              path);
+  int faults = !real;
+  free(real);
+  free(path);
+  return faults;
+}
+
 static int fill(xmlNode *paper, const char *dir, const struct value *root)
 {
   static const char *const lines[] = {"title", "latin", "slogan", "publisher"};
@@ -148,6 +168,7 @@ static int fill(xmlNode *paper, const char *dir, const struct value *root)
       add(paper, lines[i], v);
   }
   int faults = add_account(paper, dir, meta_entry(root, "account"));
+  faults += set_profile(paper, dir, meta_entry(root, "press-profile"));
   if (imprint)
     add_lines(node_new(paper, "imprint", imprint->line, imprint->col), "line",
               imprint);

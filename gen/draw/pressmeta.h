@@ -1,0 +1,18 @@
+/* What a press file says of itself: XMP with the mark of PDF/X-4 and the
+ * output intent (gen/PRESS.md). */
+#ifndef DRAW_PRESSMETA_H
+#define DRAW_PRESSMETA_H
+
+#include "draw/pdfobj.h"
+
+struct profile;
+struct sheets;
+
+/* The Info dictionary, owned by P. */
+pdf_dict pressmeta_info(struct pdf *p, const struct sheets *s);
+/* Adds metadata and output intent to the catalogue ROOT: PROFILE, or the
+ * registered condition where that is NULL. */
+void pressmeta_write(struct pdf *p, const struct sheets *s,
+                     const struct profile *profile, pdf_dict root);
+
+#endif
