@@ -15,6 +15,7 @@
 #include "cmd/job.h"
 #include "cmd/kept.h"
 #include "cmd/key.h"
+#include "cmd/large.h"
 #include "cmd/manifest.h"
 #include "cmd/output.h"
 #include "cmd/press.h"
@@ -199,20 +200,17 @@ static void take_pages(xmlDoc *doc, const xmlDoc *placed)
   }
 }
 
-/* The pages of M beside those of the site; the usual ones are announced. */
 static bool write_pdf(const struct build *b, const struct task *t,
-                      const struct made *m, bool large)
+                      const struct made *m)
 {
-  char *name = mem_printf("%s-%s%s.pdf", t->target.paper, t->target.date,
-                          large ? "-large" : "");
+  char *name = mem_printf("%s-%s.pdf", t->target.paper, t->target.date);
   char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
   char *path = file_join(dir, name);
   struct buf pdf = BUF_INIT;
   struct manifest said = {t->target.paper, t->target.date, m->sheets, name,
                           &pdf};
   bool ok = file_mkdirs(dir) && pdf_make(&pdf, m->sheets) &&
-            file_write(path, pdf.s, pdf.n) &&
-            (large || manifest_write(&said, dir));
+            file_write(path, pdf.s, pdf.n) && manifest_write(&said, dir);
   buf_free(&pdf);
   free(path);
   free(dir);
@@ -228,35 +226,14 @@ static bool write_press(const struct build *b, const struct task *t,
   return !wants_press(b) || press_write(&w, m->sheets);
 }
 
-static int count_open(const xmlDoc *placed)
+static bool write_large(const struct build *b, const struct task *t,
+                        const xmlDoc *doc)
 {
-  int n = 0;
-  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)placed);
-  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
-    n += node_attr(p, "closes") && !strcmp(node_attr(p, "closes"), "no");
-  return n;
-}
-
-/* The large-type edition, of a copy, since a document knows the styles of one
- * edition only. What is wrong with the text has been said of the usual one. */
-static bool work_large(const struct build *b, const struct task *t,
-                       xmlDoc *doc)
-{
-  if (!b->large)
-    return true;
-  xmlDoc *copy = xmlCopyDoc(doc, 1);
-  diag_hush(true);
-  struct made m = make_issue(copy, b->theme, b->large, b->press.fonts);
-  diag_hush(false);
-  int open = count_open(m.placed);
-  if (open)
-    diag(LEVEL_NOTE, place_file(t->rel),
-         _("in the large-type edition %d of %zu pages are not full; fillers "
-           "would help"),
-         open, m.sheets->n);
-  bool ok = write_pdf(b, t, &m, true);
-  make_free(&m);
-  xmlFreeDoc(copy);
+  char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
+  char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
+  bool ok = large_write(&(struct large){&b->press, b->large, dir, name}, doc);
+  free(dir);
+  free(name);
   return ok;
 }
 
@@ -272,7 +249,8 @@ static bool work_pages(const struct build *b, const struct task *t,
   kept_remember(&b->output, t->rel, t->key, m->placed);
   if (b->o->strict && report_overset(m->placed))
     return false;
-  bool ok = write_pdf(b, t, m) && write_press(b, t, m);
+  bool ok = write_pdf(b, t, m) && write_press(b, t, m) &&
+            write_large(b, t, doc);
   take_pages(doc, m->placed);
   return ok;
 }
@@ -490,10 +468,20 @@ static bool load(struct build *b)
   return output_open(&b->output, b->o->out ? b->o->out : "out");
 }
 
+/* Where the theme has one. */
+static bool wants_large(const struct build *b)
+{
+  return wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
+}
+
 static bool load_theme(struct build *b)
 {
-  struct web_options web = {b->theme, wants_pages(b), !b->o->no_qr};
+  struct web_options web = {b->theme, wants_pages(b), wants_large(b),
+                            !b->o->no_qr};
   if (wants_pages(b) && !job_press(&b->press, b->theme))
+    return false;
+  if (wants_large(b) &&
+      !(b->large = styles_load_edition(b->theme, "large", b->press.fonts)))
     return false;
   b->web = web_load(&web);
   return b->web != NULL;
@@ -510,6 +498,7 @@ static void release(struct build *b)
   free(b->todo);
   digest_free(b->digests);
   web_free(b->web);
+  styles_free(b->large);
   if (b->press.fonts)
     job_press_free(&b->press);
   if (b->output.out)

@@ -42,7 +42,9 @@ int single_make(const struct options *o, bool (*use)(const struct single *))
   char *name = o->theme ? mem_copy(o->theme) : job_site_theme(t.content);
   char *theme = job_theme(name, t.content);
   struct press p = {0};
-  xmlDoc *doc = theme && job_press_edition(&p, theme, o->edition) ? job_issue(&t) : NULL;
+  xmlDoc *doc = theme && job_press_edition(&p, theme, o->edition)
+                    ? job_issue(&t)
+                    : NULL;
   if (doc) {
     struct single s = {.o = o, .job = {doc, theme, p.styles, p.fonts}};
     s.made = make_issue(doc, theme, p.styles, p.fonts);
@@ -80,7 +82,8 @@ static bool tell(const struct single *s)
 static bool write_pdf(const struct single *s)
 {
   const struct options *o = s->o;
-  remedy_find(&s->job, s->made.placed);
+  if (!o->edition) /* remedies are pages, widths, cuts of the usual one */
+    remedy_find(&s->job, s->made.placed);
   report_tell(s->job.issue, s->made.placed, o->strict);
   bool ok = tell(s);
   if (o->strict && report_overset(s->made.placed))

@@ -104,7 +104,7 @@ static char *words(const struct sheets *s, const struct sheet *sheet,
 {
   struct buf b = BUF_INIT;
   const char *title = s->title && *s->title ? s->title : job->paper;
-  buf_printf(&b, "%s  %s  %s  第%d版", title, job->paper, job->date,
+  buf_printf(&b, "%s  %s-%s  第%d版", title, job->paper, job->date,
              sheet->number);
   if (job->key)
     buf_printf(&b, "  %.*s", KEY, job->key);

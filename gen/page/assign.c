@@ -17,6 +17,8 @@ enum {
   ROUNDS = 40,
   MOST_SQUEEZE = 850, /* thousandths of what stories can give */
   AIM = 985,        /* thousandths of a page that its stories should take */
+  NO_FRONT = 20000, /* nothing on the front page */
+  EMPTY = 200,      /* on another */
   OVERFULL = 40,
   UNDERFULL = 9,
   OFF_SECTION = 40,
@@ -97,6 +99,8 @@ static long page_cost(const struct budget *b, int p)
     cost += 25L * (b->n[p] - 7) * (b->n[p] - 7);
   if (b->n[p] < 3)
     cost += 12L * (3 - b->n[p]);
+  if (!b->n[p])
+    cost += p == 1 ? NO_FRONT : EMPTY;
   return cost + (b->heads[p] ? 0 : 25);
 }
 

@@ -371,7 +371,8 @@ static void count_white(struct block *b, const struct flow *flow)
         continue;
       const struct piece *p = &flow->pieces[r->row.piece];
       add_white(b, c, r->spot.line - line, false);
-      line = r->spot.line + (p->solid ? p->solid->lines + r->row.change : p->pitch);
+      line = r->spot.line +
+             (p->solid ? p->solid->lines + r->row.change : p->pitch);
     }
     if (b->jumps && b->jump.column == c)
       line = b->jump.line + 1;

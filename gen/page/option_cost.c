@@ -53,7 +53,8 @@ bool option_barred(const struct option_story *s, int columns)
 {
   int pin = s->story->columns;
   int all = s->l->page->columns;
-  return pin && !s->free && s->story->part == 1 && columns != (pin > all ? all : pin);
+  return pin && !s->free && s->story->part == 1 &&
+         columns != (pin > all ? all : pin);
 }
 
 int option_pinned_span(const struct option_story *s)

@@ -1,5 +1,6 @@
 /* What the editor pins, and whether it could be had: position, columns,
- * picture and jump of a story. Page and form are reported where they are decided. */
+ * picture and jump of a story. Page and form are reported where they are
+ * decided. */
 #ifndef PAGE_PINS_H
 #define PAGE_PINS_H
 

@@ -18,10 +18,13 @@ enum {
   FIRST = 8,         /* … and composed; the others where none is good */
   FILLED = 3,        /* … and of these once more with fillers */
   FILLERS = 5,       /* that are tried */
+  KEPT = 16,         /* pages that are known, where one must be chosen */
   SEARCHES = 2,
   LAST_SEARCHES = 4,
   SKIPPED = 14,      /* what it costs that a story waits for a later one */
   WHITE = 300,       /* a column that looks empty, once more */
+  STIFF = 3,         /* pages before the end … */
+  STIFF_COST = 120,  /* … that must take what can hardly stand on the last */
   GOOD = 200,
   LEAST_GOAL = 840,  /* thousandths of the pages behind that should be left … */
   MOST_GOAL = 940,  /* … at the least and at the most */
@@ -49,9 +52,11 @@ struct runner {
   long behind;   /* of the pages behind it */
   long copy;     /* of all that waits */
   int goal;      /* thousandths of BEHIND that should be left for it */
-  struct set best;
-  struct composed page;
-  bool ok;
+  struct result {
+    struct set set;
+    struct composed page;
+  } best[KEPT]; /* the cheapest first */
+  int n, keep;
 };
 
 /* --- before the first page ------------------------------------------------ */
@@ -264,6 +269,22 @@ static long even_cost(struct runner *r, const struct set *s,
          (pages > FAR ? FAR : pages < 3 ? LAST : pages);
 }
 
+/* A story that can stand in one width only had better not wait for the last
+ * page. */
+static long stiff_cost(struct runner *r, const struct set *s)
+{
+  struct queue *q = &r->m->waiting;
+  long cost = 0;
+  for (size_t i = 0; i < q->n && r->m->planned - r->leaf->page <= STIFF; i++) {
+    bool here = false;
+    for (int k = 0; k < s->n; k++)
+      here = here || choice_story(s->v[k]) == q->v[i];
+    if (!here && choice_widths(make_choice(r->m, q->v[i])) < 2)
+      cost += STIFF_COST;
+  }
+  return cost;
+}
+
 static void note(struct runner *r, const struct set *s,
                  const struct composed *page, bool ok)
 {
@@ -280,7 +301,21 @@ static void note(struct runner *r, const struct set *s,
                     .tried = page->tried};
 }
 
-/* Makes the page of S, which is used up; keeps it when it is the best. */
+/* By cost; of equal ones the first that was found. */
+static void keep(struct runner *r, const struct set *s,
+                 const struct composed *page)
+{
+  int at = r->n;
+  if (r->n == r->keep)
+    drop(&r->best[--at].set);
+  else
+    r->n++;
+  for (; at && r->best[at - 1].page.cost > page->cost; at--)
+    r->best[at] = r->best[at - 1];
+  r->best[at] = (struct result){*s, *page};
+}
+
+/* Makes the page of S, which is used up; keeps it when it is good. */
 static void try(struct runner *r, struct set *s)
 {
   struct composed page;
@@ -293,28 +328,25 @@ static void try(struct runner *r, struct set *s)
   note(r, s, &page, ok);
   page.cost += page.white ? WHITE : 0;
   if (ok && !r->whole)
-    page.cost += even_cost(r, s, &page) + (long)s->skipped * SKIPPED;
-  if (ok && (!r->ok || page.cost < r->page.cost)) {
-    if (r->ok)
-      drop(&r->best);
-    r->best = *s;
-    r->page = page;
-    r->ok = true;
-  } else {
+    page.cost += even_cost(r, s, &page) + stiff_cost(r, s) +
+                 (long)s->skipped * SKIPPED;
+  if (ok && (r->n < r->keep || page.cost < r->best[r->n - 1].page.cost))
+    keep(r, s, &page);
+  else
     drop(s);
-  }
 }
 
 /* It closes, and none of its columns looks empty. */
 static bool is_good(const struct runner *r)
 {
-  return r->ok && !r->page.white;
+  return r->n && !r->best[0].page.white;
 }
 
 static void try_filled(struct runner *r, const struct set *from, bool two)
 {
   struct queue *q = &r->m->fillers;
-  for (size_t i = 0; i < q->n && i < FILLERS; i++)
+  size_t most = two || !r->whole ? FILLERS : q->n;
+  for (size_t i = 0; i < q->n && i < most; i++)
     for (size_t k = two ? i + 1 : i; k < (two ? q->n : i + 1) && k < FILLERS;
          k++) {
       struct set s = *from;
@@ -340,10 +372,10 @@ static void try_whole(struct runner *r)
     add(r, &s, r->m->waiting.v[i]);
   }
   struct set from = s;
-  if (!s.n || s.copy > r->cap * 5L / 4)
+  if (!s.n || s.copy > r->cap * 4L / 3)
     return;
   try(r, &s);
-  if (!is_good(r) || r->page.cost > GOOD)
+  if (!is_good(r) || r->best[0].page.cost > GOOD)
     try_filled(r, &from, false);
   if (!is_good(r))
     try_filled(r, &from, true);
@@ -364,15 +396,16 @@ static void try_sets(struct runner *r)
     return;
   for (int i = 0; i < n && i < FILLED; i++)
     try_filled(r, &sets[i], false);
-  for (int i = 0; i < n && i < FILLED && !r->ok; i++)
+  for (int i = 0; i < n && i < FILLED && !r->n; i++)
     try_filled(r, &sets[i], true);
 }
 
-bool run_page(struct make *m, struct leaf *leaf, bool whole)
+/* --- the page ------------------------------------------------------------- */
+
+static void open_runner(struct runner *r, struct make *m, struct leaf *leaf,
+                        bool whole)
 {
-  struct runner *r = mem_new(sizeof *r);
-  bool ok;
-  *r = (struct runner){.m = m, .leaf = leaf, .whole = whole};
+  *r = (struct runner){.m = m, .leaf = leaf, .whole = whole, .keep = 1};
   r->cap = m->l.page->columns * (leaf->lines + 1);
   r->copy = copy_of(m);
   for (int p = leaf->page + 1; p <= m->planned; p++)
@@ -380,15 +413,132 @@ bool run_page(struct make *m, struct leaf *leaf, bool whole)
   long goal = left_share(r, r->copy - wanted(r));
   int most = m->aim_last ? m->aim_last : MOST_GOAL;
   r->goal = (int)(goal < LEAST_GOAL ? LEAST_GOAL : goal > most ? most : goal);
+}
+
+static void close_runner(struct runner *r)
+{
+  for (int i = 0; i < r->n; i++)
+    drop(&r->best[i].set);
+  free(r);
+}
+
+/* Takes the I-th page. */
+static void take(struct runner *r, int i)
+{
+  struct result *k = &r->best[i];
+  for (int b = 0; b < k->page.n; b++) /* one may have been taken before */
+    choice_settle(k->set.v[k->page.slots[b].menu], &k->page.slots[b]);
+  make_keep(r->m, r->leaf, k->set.v, &k->page);
+}
+
+/* Do the stories that wait now close the last page? */
+static bool closes_last(struct make *m)
+{
+  struct runner *r = mem_new(sizeof *r);
+  struct leaf last = {.page = m->planned, .top = m->l.page->folio};
+  last.lines = m->l.page->lines - last.top - furniture_lines(&m->l, "imprint");
+  open_runner(r, m, &last, true);
+  try_whole(r);
+  bool ok = r->n > 0;
+  close_runner(r);
+  return ok;
+}
+
+/* Where the stories were, to go back. */
+struct past {
+  struct story *v;
+  struct story **waiting, **fillers;
+  size_t nwaiting, nfillers;
+};
+
+static struct story **copy_queue(const struct queue *q)
+{
+  struct story **v = mem_array(q->n + 1, sizeof(struct story *));
+  for (size_t i = 0; i < q->n; i++)
+    v[i] = q->v[i];
+  return v;
+}
+
+static void open_past(struct past *p, const struct make *m)
+{
+  p->v = mem_array(m->all.n + 1, sizeof *p->v);
+  for (size_t i = 0; i < m->all.n; i++)
+    p->v[i] = *m->all.v[i];
+  p->nwaiting = m->waiting.n;
+  p->nfillers = m->fillers.n;
+  p->waiting = copy_queue(&m->waiting);
+  p->fillers = copy_queue(&m->fillers);
+}
+
+static void close_past(struct past *p)
+{
+  free(p->v);
+  free(p->waiting);
+  free(p->fillers);
+}
+
+/* The queues have room, since they held as much before. */
+static void go_back(struct make *m, const struct past *p)
+{
+  for (size_t i = 0; i < m->all.n; i++) {
+    struct story *s = m->all.v[i];
+    struct choice *c = s->choice;
+    if (s->part != p->v[i].part) {
+      choice_free(c);
+      c = NULL;
+    }
+    *s = p->v[i];
+    s->choice = c;
+  }
+  m->waiting.n = p->nwaiting;
+  m->fillers.n = p->nfillers;
+  memcpy(m->waiting.v, p->waiting, p->nwaiting * sizeof *p->waiting);
+  if (p->nfillers)
+    memcpy(m->fillers.v, p->fillers, p->nfillers * sizeof *p->fillers);
+}
+
+static void clear_leaf(struct leaf *leaf)
+{
+  struct leaf empty = {.page = leaf->page, .top = leaf->top,
+                       .lines = leaf->lines, .nnotes = leaf->nnotes};
+  memcpy(empty.notes, leaf->notes, sizeof empty.notes);
+  leaf_free(leaf);
+  *leaf = empty;
+}
+
+/* The page before the last: the first of the pages found behind which the last
+ * one closes too. */
+static void take_before_last(struct runner *r)
+{
+  struct past past;
+  open_past(&past, r->m);
+  for (int i = 0; i < r->n; i++) {
+    take(r, i);
+    if (closes_last(r->m))
+      break;
+    clear_leaf(r->leaf);
+    go_back(r->m, &past);
+    if (i == r->n - 1)
+      take(r, 0), i = r->n;
+  }
+  close_past(&past);
+}
+
+bool run_page(struct make *m, struct leaf *leaf, bool whole)
+{
+  struct runner *r = mem_new(sizeof *r);
+  bool before_last = !whole && leaf->page == m->planned - 1;
+  open_runner(r, m, leaf, whole);
+  r->keep = before_last ? KEPT : 1;
   if (whole)
     try_whole(r);
   else if (m->waiting.n)
     try_sets(r);
-  ok = r->ok;
-  if (ok) {
-    make_keep(m, leaf, r->best.v, &r->page);
-    drop(&r->best);
-  }
-  free(r);
+  bool ok = r->n > 0;
+  if (ok && before_last)
+    take_before_last(r);
+  else if (ok)
+    take(r, 0);
+  close_runner(r);
   return ok;
 }

@@ -11,8 +11,9 @@
 enum {
   COST_PAGE_MORE = 3000, /* behind those that were planned */
   COST_OPEN = 1000,      /* a page that is not full */
+  COST_EMPTY = 4000,     /* with nothing on it */
   COST_MOVED = 300,      /* a story away from its page */
-  COST_BARE = 5000,      /* no room for the imprint */
+  COST_BARE = 20000,     /* no room for the imprint */
   COST_MORE = 400        /* two pages planned on top */
 };
 
@@ -37,6 +38,13 @@ static int count_moved(const struct make *m)
   return n;
 }
 
+static long page_cost(const struct leaf *leaf)
+{
+  if (!leaf->plan.n)
+    return leaf->page == 1 ? 2 * COST_EMPTY : COST_EMPTY;
+  return leaf->exact ? leaf->plan.cost : COST_OPEN;
+}
+
 /* What the issue as it is made costs: pages too many, pages that are not
  * full, looks. */
 static long issue_cost(const struct make *m)
@@ -49,7 +57,7 @@ static long issue_cost(const struct make *m)
   if (m->more)
     cost += COST_MORE;
   for (size_t i = 0; i < m->n; i++)
-    cost += m->leaves[i].exact ? m->leaves[i].plan.cost : COST_OPEN;
+    cost += page_cost(&m->leaves[i]);
   return cost + COST_MOVED * count_moved(m);
 }
 

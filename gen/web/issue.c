@@ -21,9 +21,12 @@ bool issue_write(struct page *p, const xmlNode *issue, const char *dir)
 {
   char *pdf = mem_printf("%s-%s.pdf", node_attr(issue, "paper"),
                          node_attr(issue, "date"));
+  char *large = mem_printf("%s-%s-large.pdf", node_attr(issue, "paper"),
+                           node_attr(issue, "date"));
   char *day = page_day(node_attr(issue, "date"));
   page_text(p, "root", "../../");
   page_text(p, "pdf", p->web->pdf ? pdf : NULL);
+  page_text(p, "large", p->web->large ? large : NULL);
   page_text(p, "day", day);
   bool ok = file_mkdirs(dir) && picture_place_all(issue, dir);
   ok &= article_write_all(p, issue, dir);
@@ -31,6 +34,7 @@ bool issue_write(struct page *p, const xmlNode *issue, const char *dir)
   page_node(p, "next", NULL);
   ok &= write_index(p, issue, dir);
   free(day);
+  free(large);
   free(pdf);
   return ok;
 }

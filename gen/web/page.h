@@ -16,7 +16,7 @@ enum { PAGE_VARS = 16 };
 
 struct web {
   char *theme;
-  bool pdf, codes;
+  bool pdf, large, codes;
   struct template *home, *paper, *issue, *article;
 };
 

@@ -14,6 +14,7 @@ struct web *web_load(const struct web_options *o)
   struct web *w = mem_new(sizeof *w);
   w->theme = mem_copy(o->theme);
   w->pdf = o->pdf;
+  w->large = o->large;
   w->codes = o->codes;
   /* All four, so that one run tells all mistakes. */
   w->home = template_load(o->theme, "home.html");
@@ -48,7 +49,7 @@ static struct page new_page(const struct web *w, const xmlNode *of,
 {
   struct page p = page_new(w);
   static const char *const empty[] = {"issue", "placed", "paper", "day",
-                                      "pdf",   "prev",   "next"};
+                                      "pdf",   "large",  "prev",  "next"};
   for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
     page_node(&p, empty[i], NULL);
   page_node(&p, "site", root_of(site));

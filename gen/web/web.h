@@ -2,13 +2,15 @@
  * home.html, paper.html, issue.html and article.html. Layout of OUT:
  *     index.html  assets/  <paper>/index.html  <paper>/account.png
  *     <paper>/<date>/index.html  <paper>/<date>/<id>.html
- *     <paper>/<date>/images/…    (and, from draw/, <paper>-<date>.pdf)
+ *     <paper>/<date>/images/…    (and, from cmd/, <paper>-<date>.pdf
+ *     and <paper>-<date>-large.pdf)
  * All links are relative, no page asks another host for anything, none needs
  * a script. Variables that templates see, besides what each sets:
  *     $site $paper $issue $placed  nodes; empty where there is none
  *     $root   the way to OUT: '', '../' or '../../'
  *     $day    the issue's date, 2018年12月15日
  *     $pdf    file name of the issue's PDF; empty without one
+ *     $large  the same of its large-type edition
  *     $codes  true when QR codes are made
  *     $prev $next  articles beside this one; empty at the ends
  * and parts: cb:body (of the article or filler at hand), cb:code (the code of
@@ -24,6 +26,7 @@ struct web;
 struct web_options {
   const char *theme; /* the theme's folder */
   bool pdf;          /* issues have a PDF beside their pages: link it */
+  bool large;        /* and one in large type */
   bool codes;        /* make QR codes */
 };
 

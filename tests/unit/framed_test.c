@@ -231,9 +231,15 @@ static void briefs_stand_in_one_frame_in_order(void **state)
   uint64_t seed = 11;
   for (int i = 0; i < 3; i++)
     add_brief(b, i, &seed);
+  /* Else one of them would have to fill page 2. */
+  struct buf body = BUF_INIT;
+  put_prose(&body, &seed, 400);
+  node_set_int(press_story(b->doc, "article", "other", "头条", body.s), "page",
+               2);
+  buf_free(&body);
   struct made m = make_sound(b);
   const char *ids[8] = {0};
-  assert_int_equal(articles_of(&m, ids, 8), 3);
+  assert_int_equal(articles_of(&m, ids, 8), 4);
   for (int i = 0; i < 3; i++)
     assert_int_equal(ids[i][5], '0' + i);
   const xmlNode *page = node_first(xmlDocGetRootElement(m.placed), "page");
