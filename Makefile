@@ -13,7 +13,7 @@ TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
   xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
-  tidy:tidy ctags:universal-ctags
+  gs:ghostscript tidy:tidy ctags:universal-ctags
 LINT_TOOLS := clang-tidy:clang-tidy cppcheck:cppcheck
 
 PREFIX ?= /usr/local

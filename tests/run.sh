@@ -72,6 +72,7 @@ report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
 makeup_part() { python3 tests/makeup.py; }
 same_part() { python3 tests/same.py; }
+press_part() { python3 tests/press.py; }
 install_part() { sh tests/install.sh; }
 bad_part() { python3 tests/bad.py; }
 fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
@@ -82,7 +83,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers pdfua makeup report site same install bad fuzz"
+all="layer po unit commonmark golden papers pdfua makeup report press site same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;

@@ -66,7 +66,8 @@ struct subset {
 bool fonts_subset(struct fonts *f, int face, const uint32_t *glyphs, size_t n,
                   struct subset *out);
 void subset_free(struct subset *s);
-/* Does the face's licence let it be embedded (OS/2 fsType)? In asset/subset.c. */
+/* Does the face's licence let it be embedded (OS/2 fsType)? In
+ * asset/subset.c. */
 bool fonts_may_embed(struct fonts *f, int face);
 /* A text that names all opened faces with files and versions, for keys of
  * builds. Owned. */

@@ -29,7 +29,8 @@ static void read_name(struct profile *p, cmsHPROFILE icc)
 /* False: not a profile for a press. */
 static bool open_transform(struct profile *p)
 {
-  cmsHPROFILE icc = cmsOpenProfileFromMem(p->data.s, (cmsUInt32Number)p->data.n);
+  cmsHPROFILE icc =
+      cmsOpenProfileFromMem(p->data.s, (cmsUInt32Number)p->data.n);
   if (!icc)
     return false;
   if (cmsGetColorSpace(icc) == cmsSigCmykData &&

@@ -82,7 +82,8 @@ pdf_dict content_overprint(struct pdf *p)
   for (int i = 0; i < 4; i++) {
     char name[8];
     pdf_dict d = pdf_dict_new(p);
-    snprintf(name, sizeof name, "O%d%d", i >> 1, i & 1);
+    snprintf(name, sizeof name, "O%c%c", i & 2 ? '1' : '0',
+             i & 1 ? '1' : '0');
     pdf_set_name(p, d, "Type", "ExtGState");
     pdf_set_bool(p, d, "op", i >> 1);
     pdf_set_bool(p, d, "OP", i & 1);

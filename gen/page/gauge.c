@@ -44,7 +44,7 @@ static void mark_rows(struct grid *g, const struct block *b,
     if (r->row.kind != ROW_LINE || r->spot.column < 0)
       continue;
     const struct piece *p = &b->story->flow->pieces[r->row.piece];
-    int lines = p->solid ? p->solid->lines : p->pitch;
+    int lines = p->solid ? p->solid->lines + r->row.change : p->pitch;
     mark(g, (struct patch){s->column + r->spot.column, 1,
                            s->line + r->spot.line, lines});
   }
@@ -79,6 +79,8 @@ static void gauge_fill(const struct layout *l, const struct leaf *leaf,
       mark(&g, (struct patch){s->column, s->columns, s->line, s->lines});
     mark_frame(&g, &leaf->blocks[i], &leaf->plan.slots[i]);
     mark_rows(&g, &leaf->blocks[i], &leaf->plan.slots[i]);
+    /* The line that parts it from what stands below. */
+    mark(&g, (struct patch){s->column, s->columns, s->line + s->lines, 1});
   }
   out->columns = g.columns;
   for (int c = 0; c < g.columns && g.lines > 0; c++) {

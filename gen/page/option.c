@@ -19,7 +19,8 @@ enum {
   LEAST_HEAD = 5,      /* lines of text under a headline … */
   LEAST_BRIEF = 3,     /* … and of a brief, or of one with few lines */
   FEW_LINES = 20,
-  LAST_SHORT = 2,      /* lines that the last column may end early */
+  LAST_SHORT = 2,      /* lines that the last column may end early … */
+  MOST_WHITE = 3,      /* … and per cent of the page's */
   CUT_LINES = 8,       /* that a column has at least where a story is cut */
   CUT_ROWS = 40,       /* or all columns together */
   CUT_REST = 12,       /* lines that go on at the least */
@@ -238,6 +239,13 @@ static bool suits_cut(const struct maker *m, int room)
          (n == s->nfloats || s->floats[n].before + CUT_SLACK >= room);
 }
 
+/* Lines that the last column may end early: what a column may lack. */
+static int last_short(const struct option_story *s)
+{
+  int most = s->l->page->lines * MOST_WHITE / 100;
+  return most < LAST_SHORT ? most : LAST_SHORT;
+}
+
 static void offer(struct maker *m, const struct room *r, int lines)
 {
   int depth, room = text_room(r, lines, &depth);
@@ -255,7 +263,7 @@ static void offer(struct maker *m, const struct room *r, int lines)
       return;
     over = 0;
   } else if (over < -s->minus - s->airs ||
-             over > s->plus + s->airs + LAST_SHORT) {
+             over > s->plus + s->airs + last_short(s)) {
     return;
   }
   int cost = m->o.cost;
@@ -284,7 +292,7 @@ static void find_heights(struct maker *m)
   int low = m->o.cut ? f.head + LEAST_HEAD
                      : (s->rows - s->minus - s->airs + base) / w;
   int high = m->o.cut ? m->most
-                      : (s->rows + s->plus + s->airs + LAST_SHORT + base +
+                      : (s->rows + s->plus + s->airs + last_short(s) + base +
                          w - 1) / w;
   low = low < r.floor ? r.floor : low;
   low = low < m->least ? m->least : low;

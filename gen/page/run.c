@@ -394,9 +394,9 @@ static void try_sets(struct runner *r)
                                (r->cap + r->behind) * LEAST_GOAL;
   if (is_good(r) && !thin)
     return;
-  for (int i = 0; i < n && i < FILLED; i++)
+  for (int i = 0; i < n && (i < FILLED || !r->n); i++)
     try_filled(r, &sets[i], false);
-  for (int i = 0; i < n && i < FILLED && !r->n; i++)
+  for (int i = 0; i < n && !r->n; i++)
     try_filled(r, &sets[i], true);
 }
 

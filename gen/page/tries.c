@@ -116,7 +116,8 @@ static const struct try *ways_of(const struct make *m, size_t *n)
     run[] = {{930, true, false, false, 5},
              {890, true, false, false, 6},
              {930, true, false, false, 3},
-             {870, true, false, false, 4},
+             {860, true, false, false, 4},
+             {910, true, false, false, 2},
              {930, true, false, true, 5},
              {880, true, false, true, 3}};
   *n = m->l.page->run_on ? sizeof run / sizeof *run

@@ -316,10 +316,10 @@ static void too_much_ink_is_found(void **state)
   assert_fault(b, FAULT_INK, 270);
 }
 
-/* Nine modules of MODULE in a white ground with a quiet zone, at 50 pt. */
-static void put_code(struct bench *b, mpt module)
+/* Nine modules of MODULE in a white ground with a quiet zone, at AT. */
+static void put_code(struct bench *b, mpt at, mpt module)
 {
-  const mpt at = PT(50), white_side = 11 * module;
+  const mpt white_side = 11 * module;
   sheet_group(b->s, b->sheet, ROLE_QR, "x");
   put_area(b, (struct rect){at - 4 * module, at - 4 * module, white_side,
                             white_side},
@@ -333,9 +333,9 @@ static void put_code(struct bench *b, mpt module)
 static void small_modules_are_found(void **state)
 {
   struct bench *b = *state;
-  put_code(b, MM(0.5));
+  put_code(b, PT(50), MM(0.5));
   assert_clean(b);
-  put_code(b, MM(0.4));
+  put_code(b, PT(90), MM(0.4));
   assert_fault(b, FAULT_MODULE, MM(0.4));
 }
 
@@ -343,7 +343,7 @@ static void what_touches_a_quiet_zone_is_found(void **state)
 {
   struct bench *b = *state;
   put_area(b, (struct rect){0, 0, PT(90), PT(90)}, red); /* below its white */
-  put_code(b, PT(2));
+  put_code(b, PT(50), PT(2));
   put_text(b, PT(9), (struct ink){0}, PT(50), PT(75)); /* beside it */
   assert_clean(b);
   put_text(b, PT(9), (struct ink){0}, PT(50), PT(70));
