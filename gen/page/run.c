@@ -301,12 +301,30 @@ static void note(struct runner *r, const struct set *s,
                     .tried = page->tried};
 }
 
-/* By cost; of equal ones the first that was found. */
-static void keep(struct runner *r, const struct set *s,
+/* Do they leave the same for the pages behind? */
+static bool same_rest(const struct result *k, const struct set *s)
+{
+  return k->set.copy == s->copy && k->set.skipped == s->skipped;
+}
+
+/* By cost; of equal ones the first that was found; one for each set of
+ * stories. */
+static void keep(struct runner *r, struct set *s,
                  const struct composed *page)
 {
-  int at = r->n;
-  if (r->n == r->keep)
+  int at = r->n, same = 0;
+  while (same < r->n && !same_rest(&r->best[same], s))
+    same++;
+  if (same < r->n && r->best[same].page.cost <= page->cost) {
+    drop(s);
+    return;
+  }
+  if (same < r->n) {
+    drop(&r->best[same].set);
+    memmove(&r->best[same], &r->best[same + 1],
+            (size_t)(--r->n - same) * sizeof *r->best);
+    at = r->n++;
+  } else if (r->n == r->keep)
     drop(&r->best[--at].set);
   else
     r->n++;
