@@ -1,7 +1,7 @@
 /* Makes up random issues (makeup/generator.h) with the default theme and has
  * them judged:
  *
- * makeup-run [-k] [-p PAGES] [-c COPY] ROOM FROM TO
+ * makeup-run [-k] [-p PAGES] [-c COPY] [-e EDITION] ROOM FROM TO
  *
  * For each seed from FROM to TO - 1 a line is printed when it begins and one
  * with what was found; ROOM is an empty folder for the content. -k only writes
@@ -117,16 +117,19 @@ int main(int argc, char **argv)
   struct runner r = {0};
   struct generated g;
   bool keep = false;
-  for (int o; (o = getopt(argc, argv, "kp:c:")) != -1;)
+  const char *edition = NULL;
+  for (int o; (o = getopt(argc, argv, "kp:c:e:")) != -1;)
     if (o == 'k')
       keep = true;
     else if (o == 'p')
       r.how.pages = atoi(optarg);
     else if (o == 'c')
       r.how.copy = atoi(optarg);
+    else if (o == 'e')
+      edition = optarg;
     else
       return 2;
-  if (argc - optind != 3 || !job_press(&r.press, "themes/default"))
+  if (argc - optind != 3 || !job_press_edition(&r.press, "themes/default", edition))
     return 2;
   r.room = argv[optind];
   uint64_t from = strtoull(argv[optind + 1], NULL, 10);

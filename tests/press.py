@@ -282,6 +282,28 @@ def with_profile(text, path):
     return text
 
 
+def locked_font(path):
+    """A copy of 霞鹜文楷 whose licence forbids to embed it (fsType 2), and the
+    fontconfig that finds no other one. False where it is not installed."""
+    found = run(['fc-match', '-f', '%{file}|%{family}', 'LXGW WenKai'])
+    file, family = found.out.decode().split('|')
+    if 'WenKai' not in family or not file.endswith('.ttf'):
+        return False
+    with open(file, 'rb') as f:
+        b = bytearray(f.read())
+    for i in range(struct.unpack('>H', b[4:6])[0]):
+        tag, _, at, _ = struct.unpack('>4sIII', b[12 + 16 * i:28 + 16 * i])
+        if tag == b'OS/2':
+            b[at + 8:at + 10] = b'\0\2'
+    put(f'{path}/locked.ttf', bytes(b))
+    put(f'{path}/fonts.conf',
+        '<fontconfig><dir>/usr/share/fonts/opentype</dir>'
+        f'<dir>{os.path.abspath(path)}</dir>'
+        '<cachedir>/var/cache/fontconfig</cachedir>'
+        f'<cachedir>{os.path.abspath(path)}/cache</cachedir></fontconfig>')
+    return True
+
+
 # --- the cases ------------------------------------------------------------
 
 def samples():
@@ -395,6 +417,17 @@ def profiled():
          r.tell())
 
 
+def locked():
+    name = 'press: a face that must not be embedded is reported'
+    if not locked_font(f'{ROOM}/fonts'):
+        return
+    r = chenbao('build', 'content', '-o', f'{ROOM}/locked', '--no-large',
+                '--only', 'pdf', '--press', '--paper', PAPER, '--issue', DATE,
+                env={'FONTCONFIG_FILE':
+                     os.path.abspath(f'{ROOM}/fonts/fonts.conf')})
+    case(name, b'forbids to be embedded' not in r.err and r.tell())
+
+
 def booklet():
     path = f'{ROOM}/booklet.pdf'
     r = chenbao('impose', f'content/{PAPER}/{DATE}', '-o', path)
@@ -431,6 +464,7 @@ def main():
     case('press: the theme says how far a page bleeds', boxes)
     case('press: text is on the black plate alone', plates)
     profiled()
+    locked()
     booklet()
 
 

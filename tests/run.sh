@@ -67,6 +67,7 @@ unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
+large_part() { python3 tests/large.py; }
 pdfua_part() { python3 tests/pdfua.py; }
 report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
@@ -83,7 +84,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers pdfua makeup report press site same install bad fuzz"
+all="layer po unit commonmark golden papers large pdfua makeup report press site same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;

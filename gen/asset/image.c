@@ -101,9 +101,9 @@ void image_free(struct image *img)
   free(img);
 }
 
-static bool decode(const struct image *img, int least, struct pixels *px)
+static bool decode(const struct image *img, int least, struct pixels *px,
+                   char why[IMAGE_WHY])
 {
-  char why[IMAGE_WHY] = "";
   bool ok = false;
   *px = (struct pixels){.v = NULL};
   switch (img->format) {
@@ -117,31 +117,43 @@ static bool decode(const struct image *img, int least, struct pixels *px)
     ok = webp_pixels(img, px, why);
     break;
   }
-  if (ok) {
+  if (ok)
     pixels_turn(px, img->orientation);
-  } else {
-    refuse(img, place_none(), why);
+  else
     pixels_free(px);
-  }
   return ok;
 }
 
 bool image_pixels(const struct image *img, struct pixels *px)
 {
-  return decode(img, 0, px);
+  char why[IMAGE_WHY] = "";
+  bool ok = decode(img, 0, px, why);
+  if (!ok)
+    refuse(img, place_none(), why);
+  return ok;
 }
 
-bool image_scaled(const struct image *img, int width, struct pixels *px)
+static bool decode_scaled(const struct image *img, int width, struct pixels *px,
+                          char why[IMAGE_WHY])
 {
   int w = width < 1 ? 1 : width < img->width ? width : img->width;
   int h = (int)(((int64_t)img->height * w + img->width / 2) / img->width);
   bool turned = img->orientation > 4;
   h = h < 1 ? 1 : h;
-  if (!decode(img, turned ? h : w, px))
+  if (!decode(img, turned ? h : w, px, why))
     return false;
   if (px->width > w || px->height > h)
     pixels_shrink(px, w, h);
   return true;
+}
+
+bool image_scaled(const struct image *img, int width, struct pixels *px)
+{
+  char why[IMAGE_WHY] = "";
+  bool ok = decode_scaled(img, width, px, why);
+  if (!ok)
+    refuse(img, place_none(), why);
+  return ok;
 }
 
 bool image_jpeg(const struct image *img, int width, int quality,
@@ -167,8 +179,9 @@ static int scaled(int v, int of, int size)
 bool image_part(const struct image *img, struct rect crop, int width,
                 struct pixels *px)
 {
+  char why[IMAGE_WHY] = "";
   int whole = scaled(img->width, crop.w, width < crop.w ? width : crop.w);
-  if (!image_scaled(img, whole, px))
+  if (!decode_scaled(img, whole, px, why))
     return false;
   struct rect at = {scaled(crop.x, img->width, px->width),
                     scaled(crop.y, img->height, px->height),
@@ -186,8 +199,5 @@ bool image_part(const struct image *img, struct rect crop, int width,
 bool pixels_jpeg(const struct pixels *px, int quality, struct buf *out)
 {
   char why[IMAGE_WHY] = "";
-  bool ok = jpeg_write(px, quality, out, why);
-  if (!ok)
-    diag(LEVEL_ERROR, place_none(), "%s", why);
-  return ok;
+  return jpeg_write(px, quality, out, why);
 }

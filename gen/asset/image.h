@@ -58,11 +58,13 @@ bool image_pixels(const struct image *img, struct pixels *px);
 /* At WIDTH pixels (never wider than it is), height in proportion. */
 bool image_scaled(const struct image *img, int width, struct pixels *px);
 /* The part CROP (pixels of the upright picture, within it) at WIDTH pixels,
- * never more than it has. */
+ * never more than it has. False, with no message, when it is broken: several
+ * threads may do this at once. */
 bool image_part(const struct image *img, struct rect crop, int width,
                 struct pixels *px);
 void pixels_free(struct pixels *px);
-/* Appends PX (4 components: CMYK, 255 full ink) as a baseline JPEG. */
+/* Appends PX (4 components: CMYK, 255 full ink) as a baseline JPEG; false, with
+ * no message, when that fails. */
 bool pixels_jpeg(const struct pixels *px, int quality, struct buf *out);
 
 /* Appends a baseline JPEG of WIDTH pixels (never wider than the picture) and

@@ -267,7 +267,8 @@ static void write_rows(struct work *w)
                                               : JCS_RGB;
   jpeg_set_defaults(c);
   jpeg_set_quality(c, w->quality, TRUE);
-  c->optimize_coding = TRUE;
+  /* a press file is sent once: time counts for more than 5 % of it */
+  c->optimize_coding = w->px.components != 4;
   jpeg_start_compress(c, TRUE);
   size_t stride = (size_t)w->px.width * (size_t)w->px.components;
   for (unsigned char *at = w->px.v; c->next_scanline < c->image_height;

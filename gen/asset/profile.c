@@ -74,7 +74,7 @@ void profile_free(struct profile *p)
 
 const char *profile_name(const struct profile *p)
 {
-  return p->name;
+  return *p->name ? p->name : "Custom";
 }
 
 const void *profile_data(const struct profile *p, size_t *n)

@@ -17,7 +17,7 @@ enum { PROFILE_LIMIT = 16 << 20 /* bytes */ };
  * profile of an output device with four inks. Owned. */
 struct profile *profile_load(const char *path, struct place at);
 void profile_free(struct profile *p);
-/* Its name as it says itself; borrowed. */
+/* Its name as it says itself, ASCII, or "Custom"; borrowed. */
 const char *profile_name(const struct profile *p);
 /* The file as it is; *N: how many bytes. Borrowed. */
 const void *profile_data(const struct profile *p, size_t *n);

@@ -106,8 +106,10 @@ bool press_write(const struct press_issue *w, const struct sheets *s)
       return false;
   }
   char *dir = folder(w, w->output->next);
+  int errors = diag_count(LEVEL_ERROR);
   preflight_find(s, preflight_print, NULL);
-  bool ok = write_all(w, s, profile, dir) && exchange(w, dir);
+  bool ok = write_all(w, s, profile, dir) &&
+            diag_count(LEVEL_ERROR) == errors && exchange(w, dir);
   free(dir);
   profile_free(profile);
   return ok;

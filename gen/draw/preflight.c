@@ -53,8 +53,8 @@ static bool is_told(const struct flight *f, const struct fault *x)
   return false;
 }
 
-static void tell(struct flight *f, enum fault_kind kind, size_t item, int value,
-                 const char *what)
+static void report(struct flight *f, enum fault_kind kind, size_t item,
+                   int value, const char *what)
 {
   struct fault x = {kind, f->sheet->number, preflight_story(f->sheet, item),
                     value, what};
@@ -98,7 +98,7 @@ static void check_ink(struct flight *f, size_t i, struct ink ink,
 {
   int sum = ink_sum(ink_cmyk(ink));
   if (sum > INK_MOST)
-    tell(f, FAULT_INK, i, (sum + 5) / 10, preflight_word(on));
+    report(f, FAULT_INK, i, (sum + 5) / 10, preflight_word(on));
 }
 
 static void check_face(struct flight *f, size_t i, int face)
@@ -107,7 +107,7 @@ static void check_face(struct flight *f, size_t i, int face)
     return;
   f->faces[face] = true;
   if (!fonts_may_embed(f->s->fonts, face))
-    tell(f, FAULT_FACE, i, face, fonts_info(f->s->fonts, face)->postscript);
+    report(f, FAULT_FACE, i, face, fonts_info(f->s->fonts, face)->postscript);
 }
 
 static void check_run(struct flight *f, size_t i)
@@ -116,10 +116,10 @@ static void check_run(struct flight *f, size_t i)
   check_face(f, i, run->face);
   check_ink(f, i, run->ink, FAULT_ON_TEXT);
   if (run->size < FLIGHT_MIXED && ink_count(ink_cmyk(run->ink)) > 1)
-    tell(f, FAULT_MIXED, i, run->size, run->text);
+    report(f, FAULT_MIXED, i, run->size, run->text);
   if (run->size < FLIGHT_REVERSED && light(run->ink) >= LIGHT &&
       ground(f->sheet, i, run->x, run->y) <= light(run->ink) - DARKER)
-    tell(f, FAULT_REVERSED, i, run->size, run->text);
+    report(f, FAULT_REVERSED, i, run->size, run->text);
 }
 
 /* --- lines, areas, pictures --------------------------------------------- */
@@ -127,7 +127,7 @@ static void check_run(struct flight *f, size_t i)
 static void check_line(struct flight *f, size_t i, mpt width, struct ink ink)
 {
   if (width > 0 && width < FLIGHT_LINE)
-    tell(f, FAULT_LINE, i, width, NULL);
+    report(f, FAULT_LINE, i, width, NULL);
   check_ink(f, i, ink, FAULT_ON_LINE);
 }
 
@@ -154,7 +154,7 @@ static void check_picture(struct flight *f, size_t i)
   int down = dpi(whole ? p->image->height : p->crop.h, p->at.h);
   int least = across < down ? across : down;
   if (least < FLIGHT_DPI)
-    tell(f, FAULT_DPI, i, least, NULL);
+    report(f, FAULT_DPI, i, least, NULL);
 }
 
 /* --- codes -------------------------------------------------------------- */
@@ -268,14 +268,14 @@ static void check_code(struct flight *f, size_t i)
   if (!module)
     return;
   if (module < FLIGHT_MODULE)
-    tell(f, FAULT_MODULE, i, module, NULL);
+    report(f, FAULT_MODULE, i, module, NULL);
   struct rect zone = {all.x - QUIET * module, all.y - QUIET * module,
                       all.w + 2 * QUIET * module, all.h + 2 * QUIET * module};
   for (size_t k = 0; k < sheet->n; k++) {
     const char *what =
         k < i || k > end ? intruder(f, k, zone, k < i) : NULL;
     if (what) {
-      tell(f, FAULT_QUIET, i, module, what);
+      report(f, FAULT_QUIET, i, module, what);
       return;
     }
   }
@@ -309,9 +309,10 @@ static void check_item(struct flight *f, size_t i)
 }
 
 size_t preflight_find(const struct sheets *s,
-                      void (*to)(void *data, const struct fault *f), void *data)
+                      void (*tell)(void *data, const struct fault *f),
+                      void *data)
 {
-  struct flight f = {.s = s, .tell = to, .data = data};
+  struct flight f = {.s = s, .tell = tell, .data = data};
   f.faces = mem_array((size_t)fonts_count(s->fonts) + 1, sizeof *f.faces);
   for (size_t k = 0; k < s->n; k++) {
     f.sheet = &s->v[k];

@@ -121,7 +121,7 @@ static pdf_dict pages_new(struct press *x)
 static bool write_all(struct press *x, const struct sheets *s, struct buf *out)
 {
   size_t from = out->n;
-  x->pictures = presspictures_new(x->p, x->job->profile);
+  x->pictures = presspictures_new(x->p, &x->shown, x->job->profile);
   pdf_dict root = pdf_object(x->p);
   pdf_set_name(x->p, root, "Type", "Catalog");
   pdf_set(x->p, root, "Pages", pages_new(x));

@@ -15,14 +15,16 @@ struct content;
 struct presspictures;
 struct profile;
 struct sheet;
+struct sheets;
 
-/* PROFILE NULL: none; both borrowed. */
-struct presspictures *presspictures_new(struct pdf *p,
+/* Embeds all pictures of S; PROFILE NULL: none. All are borrowed. */
+struct presspictures *presspictures_new(struct pdf *p, const struct sheets *s,
                                         const struct profile *profile);
 void presspictures_free(struct presspictures *pp);
-/* Embeds item I of SHEET and draws it; one that takes more ink than newsprint
- * does is reported (draw/preflight). For struct plain. */
-void presspictures_put(void *pp, struct content *c, const struct sheet *sheet,
+/* Draws item I of SHEET; a picture that takes more ink than newsprint
+ * bears is reported (draw/preflight). For struct plain; DATA is a struct
+ * presspictures. */
+void presspictures_put(void *data, struct content *c, const struct sheet *sheet,
                        size_t i);
 /* The XObject dictionary for the pages' resources. */
 pdf_dict presspictures_resource(const struct presspictures *pp);

@@ -1,11 +1,13 @@
 #include "page/choice.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "page/framed.h"
 #include "page/head.h"
+#include "page/option_list.h"
 #include "page/settle.h"
 #include "page/solid.h"
 #include "page/style.h"
@@ -31,6 +33,7 @@ struct choice {
   bool stale; /* the menu must be made */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
+  struct option_list lists[SEARCH_COLUMNS + 1]; /* by columns */
 };
 
 static struct cell *cell_of(const struct choice *c, int columns, int lines,
@@ -72,6 +75,8 @@ static void free_blocks(struct choice *c)
     free(c->cells[i].block);
     c->cells[i] = (struct cell){0};
   }
+  for (int w = 0; w <= SEARCH_COLUMNS; w++)
+    option_list_free(&c->lists[w]);
 }
 
 static void make_menu(struct choice *c)
@@ -281,31 +286,6 @@ void choice_scene(const struct choice *c, const struct search_slot *slot,
 
 /* --- settling ------------------------------------------------------------- */
 
-/* All options of one rectangle and top. */
-struct find {
-  int lines;
-  enum top top;
-  struct option v[OPTIONS];
-  int n;
-};
-
-static void collect(void *data, const struct option *o, int lines, enum top top)
-{
-  struct find *f = data;
-  if (lines != f->lines || top != f->top)
-    return;
-  int at = f->n < OPTIONS ? f->n : OPTIONS - 1;
-  if (f->n == OPTIONS && o->cost >= f->v[at].cost)
-    return;
-  while (at > 0 && f->v[at - 1].cost > o->cost) {
-    f->v[at] = f->v[at - 1];
-    at--;
-  }
-  f->v[at] = *o;
-  if (f->n < OPTIONS)
-    f->n++;
-}
-
 static size_t row_after(const struct option_story *s, int floats)
 {
   return floats < s->nfloats ? s->floats[floats].row : s->story->flow->nrows;
@@ -387,6 +367,13 @@ static void settle_framed(const struct choice *c,
   framed_block(c->s.story, slot->columns, slot->lines, cell->block);
 }
 
+/* What O's text must cost less than to be better than the best so far. */
+static long limit_of(const struct cell *cell, const struct option *o)
+{
+  return cell->block ? (long)cell->best.cost + cell->extra - o->cost
+                     : LONG_MAX;
+}
+
 /* Sets the text in O's frame; keeps the block when it is the best so far. */
 static void settle_option(const struct choice *c, const struct option *o,
                           const struct search_slot *slot, struct cell *cell)
@@ -399,7 +386,8 @@ static void settle_option(const struct choice *c, const struct option *o,
                            .lines = slot->lines,
                            .cut = o->cut,
                            .after = last,
-                           .until = row_after(s, o->floats)};
+                           .until = row_after(s, o->floats),
+                           .limit = limit_of(cell, o)};
   struct settled out = {0};
   bool ok = true;
   if (!b->text)
@@ -445,16 +433,13 @@ const struct block *choice_settle(struct choice *c,
     settle_framed(c, slot, cell);
   if (cell->block || cell->failed)
     return cell->block;
-  struct find *f = mem_new(sizeof *f);
-  f->lines = slot->lines;
-  f->top = slot->top;
-  option_each(&c->s,
-              (struct option_range){slot->columns, slot->lines, slot->lines},
-              collect, f);
-  for (int i = 0; i < f->n; i++)
-    if (!cell->block || f->v[i].cost < cell->best.cost + cell->extra)
-      settle_option(c, &f->v[i], slot, cell);
-  free(f);
+  struct option v[OPTIONS];
+  struct option_list *list = &c->lists[slot->columns];
+  option_list_open(&c->s, slot->columns, c->lines, list);
+  int n = option_list_find(list, slot, v, OPTIONS);
+  for (int i = 0; i < n; i++)
+    if (!cell->block || v[i].cost < cell->best.cost + cell->extra)
+      settle_option(c, &v[i], slot, cell);
   cell->failed = !cell->block;
   if (cell->block)
     reprice(c, slot, cell);

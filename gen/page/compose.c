@@ -31,7 +31,7 @@ struct composer {
   const struct menu *menus[SEARCH_STORIES];
   struct arrangement found[WANTED];
   struct page pages[WANTED], best;
-  int n, tried;
+  int n, tried, slack;
 };
 
 /* --- judging -------------------------------------------------------------- */
@@ -69,7 +69,7 @@ static void judge(const struct composer *c, struct page *p)
 static long white_cost(const struct composer *c, const struct arrangement *a)
 {
   int white[BLOCK_COLUMNS] = {0};
-  long cost = 0;
+  long cost = 0, each = c->job->white ? c->job->white : WHITE_COST;
   for (int i = 0; i < a->n; i++) {
     const struct search_slot *slot = &a->slots[i];
     const struct block *b = choice_settle(c->job->v[slot->menu], slot);
@@ -78,7 +78,7 @@ static long white_cost(const struct composer *c, const struct arrangement *a)
   }
   for (int k = 0; k < c->job->l->page->columns; k++) {
     int over = white[k] - c->job->lines * MOST_WHITE / 100;
-    cost += over > 0 ? WHITE_COST + over * WHITE_LINE : 0;
+    cost += over > 0 ? each + over * WHITE_LINE : 0;
   }
   return cost;
 }
@@ -104,6 +104,7 @@ static bool find_pages(struct composer *c, int keep, int threshold, int round)
                               .lines = job->lines,
                               .keep = keep,
                               .threshold = threshold,
+                              .slack = &c->slack,
                               .pinwheel = job->pinwheel && !round &&
                                           job->n >= 5 && job->n <= 7};
   int n = search_page(&search, c->found, WANTED);

@@ -13,6 +13,7 @@ struct compose_job {
   int lines;  /* of the page's free area */
   int before; /* skeleton of the page before */
   int searches;  /* at most, with what is known by then */
+  int white;     /* what a column costs that looks empty; 0: as usual */
   bool pinwheel; /* look for pages of five modules round one, too */
 };
 

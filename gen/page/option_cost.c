@@ -8,7 +8,8 @@
 
 enum {
   WISH_COST = 160,
-  SQUEEZED_COST = 60, /* a table too narrow to be read well */
+  SQUEEZED_COST = 60, /* a table too narrow to be read well … */
+  SQUEEZED_LARGE = 400, /* … and in large type, where it would burst */
   NARROW_PICTURE = 8, /* a first picture a column narrower than suits it */
   WIDE_PICTURE = 6,
   TWIN_PICTURES = 9,  /* two of equal size */
@@ -98,7 +99,7 @@ int option_float_cost(const struct option_story *s, const struct option *o,
   for (int i = 0; i < o->floats; i++) {
     const struct option_float *f = &s->floats[i];
     if (o->spans[i] < f->solid->least)
-      cost += SQUEEZED_COST;
+      cost += s->l->page->run_on ? SQUEEZED_LARGE : SQUEEZED_COST;
     if (!f->figure) {
       cost += o->spans[i] < f->want ? 6 : 0;
       continue;

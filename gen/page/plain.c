@@ -37,6 +37,8 @@ static void gather(struct make *m, struct work *w)
 static bool may_overflow(const struct make *m, const struct candidate *c)
 {
   int least = m->l.page->lines / 3;
+  if (c->story->jumping == JUMP_NEVER && c->least[m->l.page->columns])
+    return false;
   return story_left(c->story) >= (least < CUT_ROWS ? least : CUT_ROWS) ||
          !c->least[m->l.page->columns];
 }

@@ -1,6 +1,7 @@
 #include "page/props.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,7 +178,7 @@ static bool read_share(const char **s, uint16_t *out)
     return false;
   v *= *rest == '%' ? 10 : 1000;
   *s = skip(rest + (*rest == '%'));
-  *out = v >= 0 && v <= 1000 ? (uint16_t)(v + 0.5) : 0;
+  *out = v >= 0 && v <= 1000 ? (uint16_t)lround(v) : 0;
   return v >= 0 && v <= 1000;
 }
 

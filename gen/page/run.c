@@ -12,21 +12,23 @@
 enum {
   MOST_PLANNED = 64,
   REAL = 113,        /* per cent of what is nominal that stories take */
+  THIN = 80,         /* per cent that it should take */
   SHARE = 94,         /* per cent of the room that copy may take */
   WINDOW = 6,        /* stories ahead that a page may choose from, at most */
   TRIED = 16,        /* sets of stories that are known for a page … */
   FIRST = 8,         /* … and composed; the others where none is good */
   FILLED = 3,        /* … and of these once more with fillers */
   FILLERS = 5,       /* that are tried */
-  KEPT = 16,         /* pages that are known, where one must be chosen */
-  SEARCHES = 2,
+  KEPT = 24,         /* pages that are known, where one must be chosen */
+  SEARCHES = 3,
   LAST_SEARCHES = 4,
   SKIPPED = 14,      /* what it costs that a story waits for a later one */
-  WHITE = 300,       /* a column that looks empty, once more */
-  STIFF = 3,         /* pages before the end … */
-  STIFF_COST = 120,  /* … that must take what can hardly stand on the last */
+  WHITE = 600,       /* a column that looks empty */
+  STIFF = 5,         /* pages before the end … */
+  STIFF_COST = 60,   /* … that must take what can hardly stand on the last */
   GOOD = 200,
   LEAST_GOAL = 840,  /* thousandths of the pages behind that should be left … */
+  LAST_GOAL = 910,   /* … of the last pages, */
   MOST_GOAL = 940,  /* … at the least and at the most */
   EVEN = 2000,       /* a page of copy too much or too little behind this one */
   FAR = 6,           /* pages over which that is spread */
@@ -41,6 +43,7 @@ struct set {
   bool own[SEARCH_STORIES]; /* made for this set, freed with it */
   int n, copy;              /* N's column lines */
   int skipped;              /* stories that it leaves behind */
+  long left;                /* column lines of its stories that go on */
   long rank;                /* what speaks against it before it is tried */
 };
 
@@ -99,16 +102,22 @@ static long copy_of(struct make *m)
   return sum;
 }
 
+static long all_room(struct make *m, int pages)
+{
+  return room_of(m, 1, false) + room_of(m, 2, true) +
+         (long)(pages - 2) * room_of(m, 2, false);
+}
+
+/* Two pages less where there would be too little for so many. */
 int run_count(struct make *m)
 {
-  long copy = copy_of(m), room = 0;
-  for (int p = 2; p < MOST_PLANNED; p += 2) {
-    room = room_of(m, 1, false) + room_of(m, 2, true) +
-           (long)(p - 2) * room_of(m, 2, false);
-    if (room * SHARE >= copy * 100)
-      return p;
-  }
-  return MOST_PLANNED;
+  long copy = copy_of(m);
+  int p = 2;
+  while (p < MOST_PLANNED && all_room(m, p) * SHARE < copy * 100)
+    p += 2;
+  bool thin = p > 2 && copy * 100 < all_room(m, p) * THIN &&
+              copy <= all_room(m, p - 2);
+  return thin ? p - 2 : p;
 }
 
 /* Rests first, then by the editor's pages; else the order stays. */
@@ -165,6 +174,28 @@ static long left_share(const struct runner *r, long copy)
   return r->behind ? copy * 1000 / r->behind : copy ? 2000 : 0;
 }
 
+static long skip_cost(const struct runner *r, int skipped)
+{
+  return (long)skipped * (r->m->loose ? SKIPPED / 4 : SKIPPED);
+}
+
+/* A story that cannot stand in every width had better not wait for the last
+ * page. */
+static long stiff_cost(struct runner *r, const struct set *s)
+{
+  struct queue *q = &r->m->waiting;
+  long cost = 0;
+  for (size_t i = 0; i < q->n && r->m->planned - r->leaf->page <= STIFF; i++) {
+    bool here = false;
+    for (int k = 0; k < s->n; k++)
+      here = here || choice_story(s->v[k]) == q->v[i];
+    if (!here && choice_widths(make_choice(r->m, q->v[i])) <
+                     r->m->l.page->columns)
+      cost += STIFF_COST;
+  }
+  return cost;
+}
+
 /* The stories of MASK, of those that wait behind the rests. False when they
  * are none that fill the page. */
 static bool make_set(struct runner *r, unsigned mask, struct set *s)
@@ -186,7 +217,8 @@ static bool make_set(struct runner *r, unsigned mask, struct set *s)
   }
   long off = s->copy - wanted(r);
   s->skipped = skipped;
-  s->rank = (off > 0 ? off / 4 : -off) + (long)skipped * SKIPPED;
+  s->rank = (off > 0 ? off / 4 : -off) + skip_cost(r, skipped) +
+            stiff_cost(r, s);
   return s->n > 0;
 }
 
@@ -254,10 +286,9 @@ static long left_of(struct runner *r, const struct set *s,
   return sum;
 }
 
-static long even_cost(struct runner *r, const struct set *s,
-                      const struct composed *page)
+static long even_cost(struct runner *r, const struct set *s)
 {
-  long left = r->copy + left_of(r, s, page);
+  long left = r->copy + s->left;
   int pages = r->m->planned - r->leaf->page;
   for (int i = 0; i < s->n; i++) {
     struct story *story = (struct story *)choice_story(s->v[i]);
@@ -267,22 +298,6 @@ static long even_cost(struct runner *r, const struct set *s,
   long off = left_share(r, left) - r->goal;
   return EVEN * off * off / 1000000 *
          (pages > FAR ? FAR : pages < 3 ? LAST : pages);
-}
-
-/* A story that can stand in one width only had better not wait for the last
- * page. */
-static long stiff_cost(struct runner *r, const struct set *s)
-{
-  struct queue *q = &r->m->waiting;
-  long cost = 0;
-  for (size_t i = 0; i < q->n && r->m->planned - r->leaf->page <= STIFF; i++) {
-    bool here = false;
-    for (int k = 0; k < s->n; k++)
-      here = here || choice_story(s->v[k]) == q->v[i];
-    if (!here && choice_widths(make_choice(r->m, q->v[i])) < 2)
-      cost += STIFF_COST;
-  }
-  return cost;
 }
 
 static void note(struct runner *r, const struct set *s,
@@ -304,7 +319,7 @@ static void note(struct runner *r, const struct set *s,
 /* Do they leave the same for the pages behind? */
 static bool same_rest(const struct result *k, const struct set *s)
 {
-  return k->set.copy == s->copy && k->set.skipped == s->skipped;
+  return k->set.copy == s->copy && k->set.left == s->left;
 }
 
 /* By cost; of equal ones the first that was found; one for each set of
@@ -339,15 +354,16 @@ static void try(struct runner *r, struct set *s)
   struct composed page;
   struct compose_job job = {.l = &r->m->l, .v = s->v, .n = s->n,
                             .lines = r->leaf->lines,
+                            .white = WHITE,
                             .searches = r->whole ? LAST_SEARCHES : SEARCHES};
   if (r->m->n)
     job.before = r->m->leaves[r->m->n - 1].verdict.skeleton;
   bool ok = compose_page(&job, &page);
   note(r, s, &page, ok);
-  page.cost += page.white ? WHITE : 0;
+  s->left = ok ? left_of(r, s, &page) : 0;
   if (ok && !r->whole)
-    page.cost += even_cost(r, s, &page) + stiff_cost(r, s) +
-                 (long)s->skipped * SKIPPED;
+    page.cost += even_cost(r, s) + stiff_cost(r, s) +
+                 skip_cost(r, s->skipped);
   if (ok && (r->n < r->keep || page.cost < r->best[r->n - 1].page.cost))
     keep(r, s, &page);
   else
@@ -410,11 +426,11 @@ static void try_sets(struct runner *r)
   }
   bool thin = r->behind && r->copy * 1000 <
                                (r->cap + r->behind) * LEAST_GOAL;
-  if (is_good(r) && !thin)
+  if (is_good(r) && !thin && r->keep == 1)
     return;
   for (int i = 0; i < n && (i < FILLED || !r->n); i++)
     try_filled(r, &sets[i], false);
-  for (int i = 0; i < n && !r->n; i++)
+  for (int i = 0; i < n && i < FIRST && !r->n; i++)
     try_filled(r, &sets[i], true);
 }
 
@@ -430,7 +446,8 @@ static void open_runner(struct runner *r, struct make *m, struct leaf *leaf,
     r->behind += room_of(m, p, p == m->planned);
   long goal = left_share(r, r->copy - wanted(r));
   int most = m->aim_last ? m->aim_last : MOST_GOAL;
-  r->goal = (int)(goal < LEAST_GOAL ? LEAST_GOAL : goal > most ? most : goal);
+  int least = m->planned - leaf->page <= STIFF ? LAST_GOAL : LEAST_GOAL;
+  r->goal = (int)(goal < least ? least : goal > most ? most : goal);
 }
 
 static void close_runner(struct runner *r)
@@ -449,17 +466,18 @@ static void take(struct runner *r, int i)
   make_keep(r->m, r->leaf, k->set.v, &k->page);
 }
 
-/* Do the stories that wait now close the last page? */
-static bool closes_last(struct make *m)
+/* Do the stories that wait now close the last page: 0 not, 1 with columns that
+ * look empty, 2 well. */
+static int closes_last(struct make *m)
 {
   struct runner *r = mem_new(sizeof *r);
   struct leaf last = {.page = m->planned, .top = m->l.page->folio};
   last.lines = m->l.page->lines - last.top - furniture_lines(&m->l, "imprint");
   open_runner(r, m, &last, true);
   try_whole(r);
-  bool ok = r->n > 0;
+  int how = is_good(r) ? 2 : r->n > 0;
   close_runner(r);
-  return ok;
+  return how;
 }
 
 /* Where the stories were, to go back. */
@@ -524,21 +542,27 @@ static void clear_leaf(struct leaf *leaf)
   *leaf = empty;
 }
 
-/* The page before the last: the first of the pages found behind which the last
- * one closes too. */
+/* The page before the last: the first of those found behind which the last one
+ * closes best. */
 static void take_before_last(struct runner *r)
 {
   struct past past;
+  int best = 0, least = 0, how = 0;
   open_past(&past, r->m);
-  for (int i = 0; i < r->n; i++) {
+  for (int i = 0; i < r->n && how < 2; i++) {
     take(r, i);
-    if (closes_last(r->m))
-      break;
-    clear_leaf(r->leaf);
-    go_back(r->m, &past);
-    if (i == r->n - 1)
-      take(r, 0), i = r->n;
+    how = closes_last(r->m);
+    if (how > least) {
+      least = how;
+      best = i;
+    }
+    if (how < 2) {
+      clear_leaf(r->leaf);
+      go_back(r->m, &past);
+    }
   }
+  if (how < 2)
+    take(r, best);
   close_past(&past);
 }
 

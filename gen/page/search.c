@@ -339,13 +339,16 @@ static bool is_enough(const struct search *s)
  * stories all is. */
 static void find_pages(struct search *s)
 {
-  static const int steps[] = {40, 65, 105, 170, NO_PRICE};
-  size_t n = sizeof steps / sizeof *steps;
-  for (size_t i = s->job->n <= FEW ? n - 1 : 0; i < n; i++) {
-    try_slack(s, steps[i]);
-    if (is_enough(s))
-      return;
-  }
+  static const int steps[] = {65, 105, 170, NO_PRICE};
+  size_t n = sizeof steps / sizeof *steps, i = s->job->n <= FEW ? n - 1 : 0;
+  int *known = s->job->slack;
+  while (known && steps[i] < *known)
+    i++;
+  try_slack(s, steps[i]);
+  while (!is_enough(s) && i + 1 < n)
+    try_slack(s, steps[++i]);
+  if (known)
+    *known = steps[i];
 }
 
 static int run(struct search *s, struct arrangement *out, int most)

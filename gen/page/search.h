@@ -45,6 +45,8 @@ struct search_job {
   int threshold; /* entries dearer than a story's cheapest by more are not
                     looked at */
   bool pinwheel;
+  int *slack; /* NULL, or from 0: what the last search of this page, at lower
+                 prices, learned */
 };
 
 /* Columns and lines from 0; LINES without the parting line. */

@@ -93,41 +93,50 @@ static bool serves(const struct way *a, const struct way *b)
          (right == TOP_PLAIN || right == tops_right(b));
 }
 
-/* No use: what is dearer than all that are kept, or than one of the same kind
- * that collides with nothing. */
-static void set_bounds(struct bins *bins, int deep)
+/* W has come to a bin: no use is what is dearer than all that are kept, or than
+ * one of the same kind that collides with nothing. Bounds only fall. */
+static void lower_bounds(struct bins *bins, const struct way *w)
 {
-  const struct bin *b = &bins->at[deep];
-  int most = b->n == bins->keep ? b->v[b->n - 1].cost : bins->limit;
-  for (int kind = 0; kind < KIND_WHEEL; kind++)
-    bins->bound[kind][deep] = most;
-  for (int i = b->n - 1; i >= 0; i--)
-    for (int kind = 0; kind < KIND_WHEEL; kind++)
-      if (b->v[i].tops == TOP_PLAIN * TOPS + TOP_PLAIN &&
-          (b->v[i].kind == kind || b->v[i].kind == KIND_LEAF) &&
-          b->v[i].cost < bins->bound[kind][deep])
-        bins->bound[kind][deep] = b->v[i].cost;
+  const struct bin *b = &bins->at[w->deep];
+  int most = b->n == bins->keep ? b->v[b->n - 1].cost : INT_MAX;
+  bool plain = w->tops == TOP_PLAIN * TOPS + TOP_PLAIN;
+  for (int kind = 0; kind < KIND_WHEEL; kind++) {
+    int *bound = &bins->bound[kind][w->deep];
+    if (most < *bound)
+      *bound = most;
+    if (plain && (w->kind == kind || w->kind == KIND_LEAF) && w->cost < *bound)
+      *bound = w->cost;
+  }
 }
 
 static void offer(struct bins *bins, const struct way *w)
 {
   struct bin *b = &bins->at[w->deep];
-  int at = 0, n = 0;
+  int at = 0, n;
   for (; at < b->n && b->v[at].cost <= w->cost; at++)
     if (serves(&b->v[at], w))
       return;
-  struct way rest[SEARCH_KEEP];
-  for (int i = at; i < b->n; i++)
-    if (!serves(w, &b->v[i]))
-      rest[n++] = b->v[i];
   if (at == bins->keep)
     return;
-  b->v[at] = *w;
-  if (n > bins->keep - at - 1)
-    n = bins->keep - at - 1;
-  memcpy(&b->v[at + 1], rest, (size_t)n * sizeof *rest);
-  b->n = at + 1 + n;
-  set_bounds(bins, w->deep);
+  struct way next = *w;
+  for (n = at; n < b->n; n++) { /* the dearer ones move on by one */
+    struct way old = b->v[n];
+    b->v[n] = next;
+    next = old;
+    if (serves(w, &old))
+      break;
+  }
+  if (n == b->n) {
+    if (n < bins->keep)
+      b->v[b->n++] = next;
+  } else {
+    int kept = n + 1;
+    for (int i = kept; i < b->n; i++)
+      if (!serves(w, &b->v[i]))
+        b->v[kept++] = b->v[i];
+    b->n = kept;
+  }
+  lower_bounds(bins, w);
 }
 
 /* The depths at which the part can stand at its width: its own area, and that
@@ -152,7 +161,8 @@ static bool open_bins(const struct search *s, struct table *t)
     b->high = s->deep;
   for (int h = b->low; h <= b->high; h++) {
     b->at[h].n = 0;
-    set_bounds(b, h);
+    for (int kind = 0; kind < KIND_WHEEL; kind++)
+      b->bound[kind][h] = b->limit;
   }
   return b->low <= b->high;
 }
@@ -220,10 +230,10 @@ static void stack(const struct search *s, struct table *t, struct way upper,
       return;
     if (cost >= b->bound[KIND_ACROSS][deep])
       continue;
+    upper.deep = (uint8_t)deep;
+    upper.second = l->way;
     struct way w = upper;
     w.cost = cost + search_across(s, t->width, split->b, l->deep);
-    w.deep = (uint8_t)deep;
-    w.second = l->way;
     if (w.cost < b->bound[KIND_ACROSS][deep])
       offer(b, &w);
   }
@@ -234,15 +244,17 @@ static void cut_across(const struct search *s, struct table *t,
 {
   const struct ways *upper = ways_of(s, split->a, t->width);
   const struct ways *lower = ways_of(s, split->b, t->width);
-  if (!upper->n || !lower->n)
+  if (!upper->n || !lower->n ||
+      upper->least + lower->least >= t->bins.limit)
     return;
   int dear = t->bins.limit - lower->least;
   for (int i = 0; i < upper->n; i++) {
-    struct way w = upper->v[i];
-    if (w.kind == KIND_ACROSS || w.cost >= dear)
+    const struct way *u = &upper->v[i];
+    if (u->kind == KIND_ACROSS || u->cost >= dear)
       continue;
-    if (w.deep + lower->best[0].deep > t->bins.high)
+    if (u->deep + lower->best[0].deep > t->bins.high)
       return;
+    struct way w = *u;
     w.part = (uint16_t)split->a;
     w.first = (uint16_t)i;
     w.at = w.deep;
@@ -258,14 +270,24 @@ static void join(struct bins *b, struct way left, const struct ways *right,
 {
   for (int i = first; i < first + count; i++) {
     const struct way *r = &right->v[i];
-    struct way w = left;
-    w.cost += r->cost + search_collision(tops_right(&left), tops_left(r));
-    if (w.cost >= b->bound[KIND_DOWN][w.deep])
+    int cost = left.cost + r->cost;
+    if (cost >= b->bound[KIND_DOWN][left.deep])
+      return; /* they come in order of cost */
+    cost += search_collision(tops_right(&left), tops_left(r));
+    if (cost >= b->bound[KIND_DOWN][left.deep])
       continue;
+    struct way w = left;
+    w.cost = cost;
     w.tops = (uint8_t)(tops_left(&left) * TOPS + tops_right(r));
     w.second = (uint16_t)i;
     offer(b, &w);
   }
+}
+
+static int largest(int a, int b, int c)
+{
+  a = a > b ? a : b;
+  return a > c ? a : c;
 }
 
 static void cut_down_at(const struct search *s, struct table *t,
@@ -273,18 +295,22 @@ static void cut_down_at(const struct search *s, struct table *t,
 {
   const struct ways *left = ways_of(s, split->a, at);
   const struct ways *right = ways_of(s, split->b, t->width - at);
-  if (!left->n || !right->n)
+  int low = largest(t->bins.low, left->low, right->low);
+  if (!left->n || !right->n || low > left->high ||
+      left->least + right->least >= t->bins.limit)
     return;
-  for (int i = 0; i < left->n; i++) {
-    struct way w = left->v[i];
-    if (w.kind == KIND_DOWN || w.deep < t->bins.low ||
-        w.cost + right->least >= t->bins.limit)
-      continue;
-    if (w.deep > t->bins.high)
+  int dear = t->bins.limit - right->least;
+  for (int i = left->from[low - left->low]; i < left->n; i++) {
+    const struct way *l = &left->v[i];
+    if (l->deep > t->bins.high || l->deep > right->high)
       return;
-    int n, first = search_at(right, w.deep, &n);
-    if (!n)
+    if (l->kind == KIND_DOWN || l->cost >= dear)
       continue;
+    int n, first = search_at(right, l->deep, &n);
+    if (!n || l->cost + right->v[first].cost >=
+                  t->bins.bound[KIND_DOWN][l->deep])
+      continue;
+    struct way w = *l;
     w.cost += search_down(s, w.deep, split->b, t->width - at);
     w.part = (uint16_t)split->a;
     w.first = (uint16_t)i;

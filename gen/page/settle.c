@@ -38,6 +38,7 @@ struct unit {
   int air;    /* what a line of air before it costs; 0: none */
   int paragraph; /* of the part, 1 …: how many have begun */
   bool tight; /* a blank that may be left out */
+  int least, most; /* rows from here to the text's end */
 };
 
 /* One way to set a unit. */
@@ -72,11 +73,15 @@ struct settler {
   const struct settle_job *job;
   struct column cols[BLOCK_COLUMNS];
   int columns, last; /* the last column that is open */
+  int room[BLOCK_COLUMNS];  /* lines behind a column … */
+  int heads[BLOCK_COLUMNS]; /* … and columns */
+  int blank;                /* the most rows of a blank */
   struct unit *units;
   size_t nunits, cap_units;
   struct step *steps;
   size_t nsteps, cap_steps;
   bool change; /* paragraphs may change */
+  long limit;  /* what costs as much is of no use */
   struct state best; /* where a cut may come */
   size_t best_to;
   struct states cur, next, now, then; /* room to work in, not cleared */
@@ -216,8 +221,10 @@ static struct row row_of(const struct settler *s, const struct unit *u,
 
 /* --- states --------------------------------------------------------------- */
 
-static void offer(struct states *to, struct state st)
+static void offer(const struct settler *s, struct states *to, struct state st)
 {
+  if (st.cost >= s->limit)
+    return;
   for (int i = 0; i < to->n; i++)
     if (to->v[i].at.column == st.at.column && to->v[i].at.line == st.at.line) {
       if (st.cost < to->v[i].cost)
@@ -250,7 +257,7 @@ static void put_here(struct settler *s, struct states *to, struct state st,
                      const struct row *row, size_t index)
 {
   if (row->kind == ROW_BLANK && st.at.line == 0) {
-    offer(to, st);
+    offer(s, to, st);
     return;
   }
   if (row->kind != ROW_BLANK)
@@ -259,7 +266,7 @@ static void put_here(struct settler *s, struct states *to, struct state st,
     st.at.line++;
     st.keep = row->no_cut;
   }
-  offer(to, st);
+  offer(s, to, st);
 }
 
 static void place_row(struct settler *s, struct states *to, struct state st,
@@ -330,7 +337,52 @@ static void walk(struct settler *s, const struct unit *u, const struct way *w)
     then = swap;
   }
   for (int i = 0; i < now->n; i++)
-    offer(&s->next, now->v[i]);
+    offer(s, &s->next, now->v[i]);
+}
+
+/* The rows that units can have, by the ways that are not too dear. */
+static void count_rows(struct settler *s)
+{
+  int least = 0, most = 0;
+  s->blank = 1; /* of air */
+  for (size_t i = s->nunits; i-- > 0;) {
+    struct unit *u = &s->units[i];
+    struct way ways[WAYS];
+    int n = u->kind == ROW_FLOAT ? 0 : find_ways(s, u, ways);
+    int low = INT_MAX, high = 0;
+    for (int k = 0; k < n; k++) {
+      int rows = (int)ways[k].n;
+      if (ways[k].cost >= s->limit)
+        continue;
+      low = rows < low ? rows : low;
+      high = rows > high ? rows : high;
+    }
+    if (u->kind == ROW_BLANK && high > s->blank)
+      s->blank = high;
+    u->least = least += low == INT_MAX ? 0 : low;
+    u->most = most += high;
+  }
+}
+
+/* Do the rows from U on fill what ST leaves, however they are set? Blanks may
+ * be dropped at the heads of columns. */
+static bool may_fill(const struct settler *s, const struct unit *u,
+                     const struct state *st)
+{
+  int c = st->at.column;
+  int left = s->cols[c].lines - st->at.line + s->room[c];
+  int drop = (s->heads[c] + 1) * s->blank;
+  int early = s->heads[c] * EARLY + LAST_EARLY;
+  return u->least - drop <= left && u->most + early >= left;
+}
+
+static void drop_hopeless(struct settler *s, const struct unit *u)
+{
+  int n = 0;
+  for (int i = 0; i < s->cur.n; i++)
+    if (may_fill(s, u, &s->cur.v[i]))
+      s->cur.v[n++] = s->cur.v[i];
+  s->cur.n = n;
 }
 
 static void search(struct settler *s)
@@ -338,11 +390,15 @@ static void search(struct settler *s)
   s->cur.n = 1;
   s->cur.v[0] = (struct state){.at = {next_column(s, -1), 0}, .step = -1};
   for (size_t i = 0; i < s->nunits && s->cur.n; i++) {
+    const struct unit *u = &s->units[i];
     struct way ways[WAYS];
-    int n = find_ways(s, &s->units[i], ways);
+    if (!s->job->cut)
+      drop_hopeless(s, u);
+    int n = s->cur.n ? find_ways(s, u, ways) : 0;
     s->next.n = 0;
     for (int k = 0; k < n; k++)
-      walk(s, &s->units[i], &ways[k]);
+      if (ways[k].cost < s->limit)
+        walk(s, u, &ways[k]);
     copy(&s->cur, &s->next);
   }
 }
@@ -350,7 +406,7 @@ static void search(struct settler *s)
 /* The cheapest end of the whole text, which reaches the last column. */
 static bool find_end(const struct settler *s, struct state *best)
 {
-  best->cost = LONG_MAX;
+  best->cost = s->limit;
   for (int i = 0; i < s->cur.n; i++) {
     struct state st = s->cur.v[i];
     int left = s->cols[s->last].lines - st.at.line;
@@ -359,7 +415,7 @@ static bool find_end(const struct settler *s, struct state *best)
         st.cost < best->cost)
       *best = st;
   }
-  return best->cost != LONG_MAX;
+  return best->cost < s->limit;
 }
 
 /* The rows from the first to STEP. */
@@ -392,12 +448,14 @@ static bool run(struct settler *s, struct settled *out)
 {
   struct state best = {.step = -1};
   s->nsteps = 0;
-  s->best.cost = LONG_MAX;
+  s->best.cost = s->limit;
+  if (!s->job->cut)
+    count_rows(s);
   search(s);
   bool found;
   if (s->job->cut) {
     best = s->best;
-    found = best.cost != LONG_MAX;
+    found = best.cost < s->limit;
   } else
     found = find_end(s, &best);
   if (found) {
@@ -427,6 +485,12 @@ static bool open_columns(struct settler *s)
   }
   if (s->last >= 0 && job->cut)
     s->cols[s->last].lines--;
+  for (int c = s->columns - 1, room = 0, heads = 0; c >= 0; c--) {
+    s->room[c] = room;
+    s->heads[c] = heads;
+    room += s->cols[c].lines;
+    heads += s->cols[c].lines > 0;
+  }
   return s->last >= 0;
 }
 
@@ -441,10 +505,12 @@ bool settle(struct layout *l, const struct settle_job *job,
   if (!open_columns(&s))
     return false;
   find_units(&s);
+  /* at first only what looks as it should */
+  s.limit = job->limit < COST_AIR ? job->limit : COST_AIR;
   bool found = run(&s, out);
-  if (!found || out->cost >= COST_AIR) {
+  if (!found) {
     s.change = true;
-    free(out->rows);
+    s.limit = job->limit;
     found = run(&s, out);
   }
   if (found && job->cut)

@@ -16,6 +16,7 @@ struct settle_job {
   bool cut;     /* it goes on elsewhere: the last line is kept for the jump */
   size_t after; /* a cut must come behind this row … */
   size_t until; /* … and here at the latest, first row that may not stand */
+  long limit;   /* it must cost less to be of use; LONG_MAX: any */
 };
 
 struct settled {
@@ -26,7 +27,7 @@ struct settled {
   long cost;
 };
 
-/* False when the text cannot fill the module. */
+/* False when the text cannot fill the module for less than the limit. */
 bool settle(struct layout *l, const struct settle_job *job,
             struct settled *out);
 

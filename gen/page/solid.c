@@ -11,7 +11,8 @@
 #include "page/table.h"
 #include "tree/node.h"
 
-enum { FIGURE_COLUMNS = 2, BOX_COLUMNS = 2, MOST_TABLE = 4 };
+enum { FIGURE_COLUMNS = 2, BOX_COLUMNS = 2, MOST_TABLE = 4,
+       CELL = 3, CELL_LARGE = 6 /* characters that a cell should hold */ };
 
 static int table_columns(const struct layout *l, const struct table *t)
 {
@@ -26,7 +27,7 @@ static int table_columns(const struct layout *l, const struct table *t)
  * enough, the editor hears of it. */
 static int least_columns(const struct layout *l, const struct solid *s)
 {
-  mpt w = table_least(s->table);
+  mpt w = table_least(s->table, l->page->run_on ? CELL_LARGE : CELL);
   int n = 1;
   while (n < l->page->columns && layout_width(l, n) < w)
     n++;

@@ -107,9 +107,9 @@ mpt table_natural(const struct table *t)
   return w;
 }
 
-mpt table_least(const struct table *t)
+mpt table_least(const struct table *t, int han)
 {
-  mpt w = 0, most = 3 * t->style->size + t->style->size / 2;
+  mpt w = 0, most = han * t->style->size + t->style->size / 2;
   for (int c = 0; c < t->columns; c++)
     w += t->natural[c] < most ? t->natural[c] : most;
   return w;

@@ -11,9 +11,9 @@ struct table;
 struct table *table_new(struct layout *l, const xmlNode *node);
 /* The width at which no cell needs a second line. */
 mpt table_natural(const struct table *t);
-/* The width below which its cells cannot be read: three characters each, or
- * what is in them. */
-mpt table_least(const struct table *t);
+/* The width below which its cells cannot be read: HAN characters each, or what
+ * is in them. */
+mpt table_least(const struct table *t, int han);
 /* Rows of the table, its head included. */
 int table_rows(const struct table *t);
 /* How many of the rows stand in MOST lines, as measured last; 0 when a row is

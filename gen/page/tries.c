@@ -85,9 +85,9 @@ static bool may_help(const struct make *m, const struct try *t, bool first)
   if (t->apart && !briefs_some(m))
     return false;
   if (t->more)
-    return ((long)m->n > m->planned || m->bare) &&
+    return ((long)m->n > m->planned || m->bare || m->l.page->run_on) &&
            !node_int(xmlDocGetRootElement(m->l.issue), "page-count", 0);
-  return first || t->loose || t->apart || has_free(m);
+  return first || t->loose || t->apart || t->window || has_free(m);
 }
 
 static void make_try(struct make *m, const struct try *t)
@@ -113,13 +113,12 @@ static const struct try *ways_of(const struct make *m, size_t *n)
                                      {840, true, false, false, 0},
                                      {900, true, true, false, 0},
                                      {900, false, false, true, 0}},
-    run[] = {{930, true, false, false, 5},
+    run[] = {{930, false, false, false, 5},
              {890, true, false, false, 6},
-             {930, true, false, false, 3},
-             {860, true, false, false, 4},
-             {910, true, false, false, 2},
-             {930, true, false, true, 5},
-             {880, true, false, true, 3}};
+             {930, true, false, false, 5},
+             {910, true, false, false, 4},
+             {930, false, false, true, 5},
+             {880, true, false, true, 6}};
   *n = m->l.page->run_on ? sizeof run / sizeof *run
                          : sizeof tries / sizeof *tries;
   return m->l.page->run_on ? run : tries;

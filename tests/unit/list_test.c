@@ -90,9 +90,13 @@ static void other_items_say_what_they_are(void **state)
   struct sheets *s = *state;
   struct sheet *sheet = &s->v[0];
   sheet_item(s, sheet, ITEM_RULE)->u.rule =
-      (struct rule){1, 2, 3, 4, 500, {0, 0, 0}};
+      (struct rule){1, 2, 3, 4, 500, {.r = 0}};
   sheet_item(s, sheet, ITEM_RECT)->u.rect =
-      (struct area){{5, 6, 7, 8}, true, true, {0, 0, 0}, {1, 2, 3}, 250};
+      (struct area){.at = {5, 6, 7, 8},
+                    .filled = true,
+                    .stroked = true,
+                    .stroke = {.r = 1, .g = 2, .b = 3},
+                    .width = 250};
   sheet_item(s, sheet, ITEM_IMAGE)->u.image =
       (struct picture){{1, 2, 3, 4}, NULL, {5, 6, 7, 8}, "图"};
   sheet_item(s, sheet, ITEM_LINK)->u.link =

@@ -483,7 +483,8 @@ static void grey_is_one_ink_and_modules_are_one_path(void **state)
   put_area(b, PT(14), false, (struct ink){.r = 51, .g = 51, .b = 51});
   put_area(b, PT(16), true, (struct ink){.r = 255, .g = 0, .b = 51});
   struct item *item = sheet_item(b->s, b->sheet, ITEM_RULE);
-  item->u.rule = (struct rule){PT(1), PT(2), PT(30), PT(2), 500, {255, 0, 51}};
+  item->u.rule = (struct rule){PT(1), PT(2), PT(30),
+                               PT(2), 500,   {.r = 255, .b = 51}};
   write_pdf(b, "ink.pdf");
   assert_int_equal(run(b, "qpdf --check @ >check.txt 2>&1", "ink.pdf"), 0);
   char *text = plain(b, "ink.pdf");
