@@ -18,7 +18,7 @@ enum {
   TRIED = 16,        /* sets of stories that are known for a page … */
   FIRST = 8,         /* … and composed; the others where none is good */
   FILLED = 3,        /* … and of these once more with fillers */
-  FILLERS = 5,       /* that are tried */
+  FILLERS = 4,       /* that are tried */
   KEPT = 24,         /* pages that are known, where one must be chosen */
   SEARCHES = 3,
   LAST_SEARCHES = 4,
