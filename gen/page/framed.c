@@ -44,14 +44,26 @@ static int ad_value(const struct framed *f, const char *key, int most)
   return n < 1 ? 1 : n > most ? most : n;
 }
 
+static int ad_half(const struct framed *f, const char *key, int most)
+{
+  int n = (node_int(f->node, key, 1) + 1) / 2;
+  return n < 1 ? 1 : n > most ? most : n;
+}
+
 static void read_ad(struct layout *l, struct story *s)
 {
   const struct page_style *ps = l->page;
   int head = ps->nameplate > ps->folio ? ps->nameplate : ps->folio;
   if (s->pin_page != 1 && ps->folio < head)
     head = ps->folio;
-  s->framed->columns = ad_value(s->framed, "columns", ps->columns);
-  s->framed->lines = ad_value(s->framed, "lines", ps->lines - head);
+  struct framed *f = s->framed;
+  if (ps->run_on) { /* sold for columns and lines half as large */
+    f->columns = ad_half(f, "columns", ps->columns);
+    f->lines = ad_half(f, "lines", ps->lines - head);
+    return;
+  }
+  f->columns = ad_value(f, "columns", ps->columns);
+  f->lines = ad_value(f, "lines", ps->lines - head);
 }
 
 void framed_open(struct layout *l, struct story *s)
@@ -149,7 +161,7 @@ void framed_each(const struct option_story *s, struct option_range range,
     return;
   int low = size.least > range.low ? size.least : range.low;
   for (int h = low; h <= size.most && h <= range.high; h++) {
-    struct option o = {.air = (signed char)(h - size.least)};
+    struct option o = {.air = (short)(h - size.least)};
     o.cost = size.uneven * UNEVEN_COST +
              air_cost(h - size.least, size.most - size.least);
     if (f->kind != FRAMED_AD)

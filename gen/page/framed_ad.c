@@ -101,6 +101,8 @@ struct framed_size framed_ad_size(struct layout *l, struct framed *f,
     return (struct framed_size){0};
   const struct ad_set *s = set_at(l, f, columns);
   int least = needed(l, f, s);
+  if (least > f->lines && l->page->run_on) /* its text is larger, too */
+    return (struct framed_size){least, least, 0};
   if (least > f->lines) {
     diag_once(LEVEL_WARN, node_place(f->node),
               _("the advertisement %s needs %d lines and has %d; give it more "

@@ -310,7 +310,7 @@ static void each_air(struct maker *m)
   else if (m->o.on_top)
     most = 1;
   for (int air = 0; air <= most; air++) {
-    m->o.air = (signed char)air;
+    m->o.air = (short)air;
     m->o.cost = cost + air * OPTION_COST_AIR;
     find_heights(m);
   }
@@ -337,7 +337,7 @@ static void each_crop(struct maker *m)
   low = low < -MOST_CROP ? -MOST_CROP : low;
   high = high > MOST_CROP ? MOST_CROP : high;
   for (int crop = low; crop <= high; crop++) {
-    m->o.crop = (signed char)crop;
+    m->o.crop = (short)crop;
     m->o.cost = cost + option_crop_cost(crop, crop < 0 ? low : high);
     each_air(m);
   }
@@ -411,7 +411,7 @@ static void set_spans(struct maker *m, int first, int others)
     if (f->figure && seen && f->pinned)
       span = f->want;
     seen = seen || f->figure;
-    m->o.spans[i] = (signed char)clamp(span, 1, m->columns);
+    m->o.spans[i] = (short)clamp(span, 1, m->columns);
   }
 }
 
@@ -468,7 +468,7 @@ void option_each(const struct option_story *s, struct option_range range,
   m.worth = few ? LEAST_BRIEF : LEAST_HEAD;
   m.o.cost = option_width_cost(s, columns);
   if (!s->must_cut) {
-    m.o.floats = (signed char)s->nfloats;
+    m.o.floats = (short)s->nfloats;
     each_span(&m);
   }
   if (!s->may_cut && !s->must_cut)
@@ -476,7 +476,7 @@ void option_each(const struct option_story *s, struct option_range range,
   m.o.cut = true;
   m.o.cost = option_width_cost(s, columns) + option_jump_cost(s);
   for (int n = s->nfloats; n >= 0; n--) {
-    m.o.floats = (signed char)n;
+    m.o.floats = (short)n;
     each_span(&m);
   }
 }

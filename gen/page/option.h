@@ -15,11 +15,11 @@ enum { OPTION_FLOATS = 8 };
 
 struct option {
   const struct headline_form *form; /* NULL: a rest */
-  signed char air;    /* lines more under the headline */
-  signed char crop;   /* lines that the first picture is higher than natural */
-  signed char floats; /* how many stand here, from the story's next on */
-  signed char spans[OPTION_FLOATS]; /* their columns */
-  signed char side;   /* enum side, of a single picture */
+  short air;    /* lines more under the headline */
+  short crop;   /* lines that the first picture is higher than natural */
+  short floats; /* how many stand here, from the story's next on */
+  short spans[OPTION_FLOATS]; /* their columns */
+  short side;   /* enum side, of a single picture */
   bool on_top;        /* the picture stands over the headline */
   bool cut;           /* the story goes on elsewhere */
   int cost;

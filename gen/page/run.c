@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "page/compose.h"
 #include "page/furniture.h"
+#include "page/past.h"
 #include "page/style.h"
 #include "tree/node.h"
 
@@ -18,14 +19,14 @@ enum {
   TRIED = 16,        /* sets of stories that are known for a page … */
   FIRST = 8,         /* … and composed; the others where none is good */
   FILLED = 3,        /* … and of these once more with fillers */
-  FILLERS = 4,       /* that are tried */
+  FILLERS = 5,       /* that are tried */
   KEPT = 24,         /* pages that are known, where one must be chosen */
   SEARCHES = 3,
   LAST_SEARCHES = 4,
   SKIPPED = 14,      /* what it costs that a story waits for a later one */
   WHITE = 600,       /* a column that looks empty */
   STIFF = 5,         /* pages before the end … */
-  STIFF_COST = 60,   /* … that must take what can hardly stand on the last */
+  STIFF_COST = 200,  /* … that must take what can hardly stand on the last */
   GOOD = 200,
   LEAST_GOAL = 840,  /* thousandths of the pages behind that should be left … */
   LAST_GOAL = 910,   /* … of the last pages, */
@@ -185,7 +186,9 @@ static long stiff_cost(struct runner *r, const struct set *s)
 {
   struct queue *q = &r->m->waiting;
   long cost = 0;
-  for (size_t i = 0; i < q->n && r->m->planned - r->leaf->page <= STIFF; i++) {
+  if (r->m->planned - r->leaf->page > STIFF)
+    return 0;
+  for (size_t i = 0; i < q->n; i++) {
     bool here = false;
     for (int k = 0; k < s->n; k++)
       here = here || choice_story(s->v[k]) == q->v[i];
@@ -205,6 +208,8 @@ static bool make_set(struct runner *r, unsigned mask, struct set *s)
   *s = (struct set){0};
   for (size_t i = 0; i < q->n && s->n < SEARCH_STORIES - 2; i++) {
     bool rest = q->v[i]->part > 1;
+    if (!rest && !(mask >> seen))
+      break;
     if (!rest && !(mask >> seen++ & 1)) {
       pending++;
       continue;
@@ -212,8 +217,6 @@ static bool make_set(struct runner *r, unsigned mask, struct set *s)
     add(r, s, q->v[i]);
     skipped += pending;
     pending = 0;
-    if (!rest && !(mask >> seen))
-      break;
   }
   long off = s->copy - wanted(r);
   s->skipped = skipped;
@@ -480,59 +483,6 @@ static int closes_last(struct make *m)
   return how;
 }
 
-/* Where the stories were, to go back. */
-struct past {
-  struct story *v;
-  struct story **waiting, **fillers;
-  size_t nwaiting, nfillers;
-};
-
-static struct story **copy_queue(const struct queue *q)
-{
-  struct story **v = mem_array(q->n + 1, sizeof(struct story *));
-  for (size_t i = 0; i < q->n; i++)
-    v[i] = q->v[i];
-  return v;
-}
-
-static void open_past(struct past *p, const struct make *m)
-{
-  p->v = mem_array(m->all.n + 1, sizeof *p->v);
-  for (size_t i = 0; i < m->all.n; i++)
-    p->v[i] = *m->all.v[i];
-  p->nwaiting = m->waiting.n;
-  p->nfillers = m->fillers.n;
-  p->waiting = copy_queue(&m->waiting);
-  p->fillers = copy_queue(&m->fillers);
-}
-
-static void close_past(struct past *p)
-{
-  free(p->v);
-  free(p->waiting);
-  free(p->fillers);
-}
-
-/* The queues have room, since they held as much before. */
-static void go_back(struct make *m, const struct past *p)
-{
-  for (size_t i = 0; i < m->all.n; i++) {
-    struct story *s = m->all.v[i];
-    struct choice *c = s->choice;
-    if (s->part != p->v[i].part) {
-      choice_free(c);
-      c = NULL;
-    }
-    *s = p->v[i];
-    s->choice = c;
-  }
-  m->waiting.n = p->nwaiting;
-  m->fillers.n = p->nfillers;
-  memcpy(m->waiting.v, p->waiting, p->nwaiting * sizeof *p->waiting);
-  if (p->nfillers)
-    memcpy(m->fillers.v, p->fillers, p->nfillers * sizeof *p->fillers);
-}
-
 static void clear_leaf(struct leaf *leaf)
 {
   struct leaf empty = {.page = leaf->page, .top = leaf->top,
@@ -546,9 +496,8 @@ static void clear_leaf(struct leaf *leaf)
  * closes best. */
 static void take_before_last(struct runner *r)
 {
-  struct past past;
+  struct past *past = past_new(r->m);
   int best = 0, least = 0, how = 0;
-  open_past(&past, r->m);
   for (int i = 0; i < r->n && how < 2; i++) {
     take(r, i);
     how = closes_last(r->m);
@@ -558,12 +507,12 @@ static void take_before_last(struct runner *r)
     }
     if (how < 2) {
       clear_leaf(r->leaf);
-      go_back(r->m, &past);
+      past_restore(past);
     }
   }
   if (how < 2)
     take(r, best);
-  close_past(&past);
+  past_free(past);
 }
 
 bool run_page(struct make *m, struct leaf *leaf, bool whole)

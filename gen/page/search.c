@@ -319,8 +319,6 @@ static void try_slack(struct search *s, int slack)
   memset(s->ways, 0, cells * sizeof *s->ways);
   search_fill(s);
   find_roots(s);
-  if (s->job->pinwheel && s->job->n >= 5)
-    search_wheels(s);
 }
 
 /* Enough good pages? Those that were not looked at cost more than the slack
@@ -342,13 +340,15 @@ static void find_pages(struct search *s)
   static const int steps[] = {65, 105, 170, NO_PRICE};
   size_t n = sizeof steps / sizeof *steps, i = s->job->n <= FEW ? n - 1 : 0;
   int *known = s->job->slack;
-  while (known && steps[i] < *known)
+  while (known && i + 1 < n && steps[i] < *known)
     i++;
   try_slack(s, steps[i]);
   while (!is_enough(s) && i + 1 < n)
     try_slack(s, steps[++i]);
   if (known)
     *known = steps[i];
+  if (s->job->pinwheel && s->job->n >= 5)
+    search_wheels(s);
 }
 
 static int run(struct search *s, struct arrangement *out, int most)

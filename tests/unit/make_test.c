@@ -19,8 +19,8 @@ struct bench {
 };
 
 /* Hundredths of a second for an issue and for each of its pages. Without
- * sanitizers a fifth of that is plenty. */
-enum { FOR_ISSUE = 200, FOR_PAGE = 20 };
+ * sanitizers a tenth of that is plenty. */
+enum { FOR_ISSUE = 300, FOR_PAGE = 40 };
 
 /* A PNG of one grey pixel. */
 static const unsigned char dot[] = {

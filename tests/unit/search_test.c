@@ -191,6 +191,26 @@ static void equal_jobs_give_equal_pages(void **state)
   free(r);
 }
 
+static void search_that_knows_its_slack_finds_the_same_page(void **state)
+{
+  (void)state;
+  struct room *r = room_new();
+  uint64_t seed = 21;
+  for (int round = 0; round < 12; round++) {
+    int n = 3 + round % 5, slack = 0;
+    sample_page(r->v, n, 6, 70, 100, &seed);
+    struct search_job job = job_of(r, n, 6, 70);
+    job.slack = &slack;
+    int found = search_page(&job, r->out, MOST), first = slack;
+    assert_true(found > 0 && slack > 0);
+    assert_int_equal(search_page(&job, r->again, MOST), found);
+    assert_int_equal(slack, first);
+    for (int i = 0; i < found; i++)
+      assert_true(r->out[i].cost == r->again[i].cost);
+  }
+  free(r);
+}
+
 static bool is_mirror(const struct search_job *job,
                       const struct arrangement *a,
                       const struct arrangement *b)
@@ -555,6 +575,7 @@ int main(void)
       cmocka_unit_test(cost_is_prices_and_what_the_judge_sees),
       cmocka_unit_test(pages_without_taboos_are_found),
       cmocka_unit_test(equal_jobs_give_equal_pages),
+      cmocka_unit_test(search_that_knows_its_slack_finds_the_same_page),
       cmocka_unit_test(each_page_comes_with_its_mirror_image),
       cmocka_unit_test(pins_are_obeyed_wherever_a_page_is_found),
       cmocka_unit_test(pinned_story_is_found_on_its_side),

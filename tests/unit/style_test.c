@@ -201,6 +201,27 @@ static void missing_files_are_named(void **state)
   styles_free(NULL);
 }
 
+static void an_edition_goes_before_the_usual_style(void **state)
+{
+  struct bench *b = *state;
+  styles_free(load(b, "p { font-size: 10pt; color: var(--red) } "
+                      ":root { --red: #ff0000 }"));
+  folder_put("large.css", "@page { -cb-make-up: run-on } "
+                          ":root { columns: 1; --red: #800000 } "
+                          "p { font-size: 16.5pt }");
+  assert_true(styles_has(".", "large"));
+  assert_false(styles_has(".", "small"));
+  struct styles *s = styles_load_edition(".", "large", b->fonts);
+  assert_non_null(s);
+  const struct style *p = style_named(s, NULL, "p", NULL);
+  assert_int_equal(p->size, PT(16.5));
+  assert_int_equal(styles_page(s)->columns, 1);
+  assert_int_equal(styles_page(s)->w, MM(60));
+  assert_true(styles_page(s)->run_on);
+  assert_string_equal(styles_page(s)->edition, "large");
+  styles_free(s);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -213,6 +234,7 @@ int main(void)
       CASE(equal_elements_share_one_style),
       CASE(many_elements_find_their_own_style),
       CASE(wrong_themes_are_refused_with_their_place),
+      CASE(an_edition_goes_before_the_usual_style),
       CASE(missing_files_are_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
