@@ -272,6 +272,7 @@ def builds(root):
     story(f'{root}/p/{good}', '10-one', '桥通了', 'lead', (62, 47, 38))
     shutil.copytree(DEFAULT, f'{root}/theme')
     shutil.copytree(SMALL, f'{root}/theme', dirs_exist_ok=True)
+    os.remove(f'{root}/theme/large.css')
     first = build(root)
     made = states(root)
     case('report: a build reports all its issues',

@@ -468,10 +468,11 @@ static bool load(struct build *b)
   return output_open(&b->output, b->o->out ? b->o->out : "out");
 }
 
-/* Where the theme has one. */
+/* Beside the site, which links it, where the theme has one. */
 static bool wants_large(const struct build *b)
 {
-  return wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
+  return wants_pages(b) && !b->o->only && !b->o->no_large &&
+         styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)
