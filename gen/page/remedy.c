@@ -8,8 +8,8 @@
 #include "tree/node.h"
 
 enum {
-  OVERSETS = 3,     /* that remedies are looked for */
-  TRIALS = 24,      /* issues that are made up for one, … */
+  OVERSETS = 2,     /* that remedies are looked for */
+  TRIALS = 12,      /* issues that are made up for one, … */
   TRIAL_PAGES = 8,  /* … fewer when they have more pages */
   COST_OPEN = 1000, /* of a page that does not close */
   MOST_CUT = 2,     /* a cut takes at most one in so many lines */
