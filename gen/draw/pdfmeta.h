@@ -21,4 +21,15 @@ void pdfmeta_stream(struct pdf *p, const struct buf *xmp, pdf_dict root);
  * ROOT. Without a profile the file is no PDF/A, and a warning says so. */
 void pdfmeta_write(struct pdf *p, const struct sheets *s, pdf_dict root);
 
+/* How every XMP packet of ours begins, up to its own name spaces. */
+#define PDFMETA_BEGIN \
+  "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" \
+  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" \
+  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" \
+  "<rdf:Description rdf:about=\"\"\n" \
+  " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n" \
+  " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n" \
+  " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n" \
+  " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+
 #endif

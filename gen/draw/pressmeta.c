@@ -10,14 +10,7 @@
 #include "draw/sheet.h"
 
 static const char xmp_head[] =
-    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-    "<rdf:Description rdf:about=\"\"\n"
-    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-    " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
-    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+    PDFMETA_BEGIN
     " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n"
     " xmlns:chenbao=\"urn:chenbao:xmp:1#\">\n";
 
