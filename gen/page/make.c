@@ -93,10 +93,10 @@ void make_reset(struct make *m)
   m->n = 0;
   for (size_t i = 0; i < m->all.n; i++) {
     struct story *s = m->all.v[i];
-    /* With it goes what a try has learned and let go of: a try made again
-     * comes out the same. */
-    choice_free(s->choice);
-    s->choice = NULL;
+    if (s->part > 1) {
+      choice_free(s->choice);
+      s->choice = NULL;
+    }
     story_reset(s);
   }
   fill_queues(m);
