@@ -100,7 +100,7 @@ void arena_free(struct arena *a)
 }
 
 /* Room for a block in which SIZE bytes are wanted. Small at first, since most
- * arenas stay small and blocks are zeroed. */
+ * arenas stay small. */
 static size_t room(const struct arena *a, size_t size)
 {
   if (size > BLOCK / 4)
@@ -112,9 +112,23 @@ static size_t room(const struct arena *a, size_t size)
 
 static struct block *block_new(size_t size)
 {
-  struct block *b = mem_new(sizeof *b + ALIGN + size);
-  b->size = size;
+  size_t all;
+  struct block *b = NULL;
+  if (!__builtin_add_overflow(sizeof *b + ALIGN, size, &all))
+    b = malloc(all);
+  if (!b)
+    exhausted();
+  *b = (struct block){.size = size};
   return b;
+}
+
+/* N zeroed bytes of B's, from its USED on: what nobody asked for is never
+ * touched. */
+static void *take(struct block *b, size_t n)
+{
+  char *p = (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN + b->used;
+  b->used += n;
+  return memset(p, 0, n);
 }
 
 void *arena_get(struct arena *a, size_t size)
@@ -128,16 +142,12 @@ void *arena_get(struct arena *a, size_t size)
     if (a->top && size > BLOCK / 4) {
       b->next = a->top->next;
       a->top->next = b;
-      b->used = size;
-      return (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN;
+      return take(b, size);
     }
     b->next = a->top;
     a->top = b;
   }
-  struct block *b = a->top;
-  char *p = (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN + b->used;
-  b->used += size;
-  return p;
+  return take(a->top, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

@@ -31,6 +31,7 @@ struct choice {
   struct option_story s;
   int lines, nominal, least;
   bool stale; /* the menu must be made */
+  bool made;  /* it has been */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
   struct option_list lists[SEARCH_COLUMNS + 1]; /* by columns */
@@ -84,7 +85,9 @@ static void make_menu(struct choice *c)
   struct menu *m = &c->menu;
   int columns = c->s.l->page->columns;
   const struct story *story = c->s.story;
-  free_blocks(c);
+  if (c->made)
+    free_blocks(c);
+  c->made = true;
   m->rank = story->filler || story->part > 1 ? 3 : (int)story->priority;
   if (story->part > 1)
     m->rank = 1;
@@ -95,8 +98,10 @@ static void make_menu(struct choice *c)
       for (int top = 0; top < TOPS; top++)
         m->price[w][h][top] = NO_PRICE;
   for (int w = 1; w <= columns && w <= SEARCH_COLUMNS; w++)
-    option_each(&c->s, (struct option_range){w, 1, c->lines}, keep_best,
-                &(struct visit){c, w});
+    option_each(&c->s,
+                (struct option_range){
+                    w, 1, c->lines, (const int (*)[TOPS])m->price[w]},
+                keep_best, &(struct visit){c, w});
 }
 
 static int cheapest(const struct choice *c)
@@ -152,7 +157,8 @@ void choice_free(struct choice *c)
 {
   if (!c)
     return;
-  free_blocks(c);
+  if (c->made)
+    free_blocks(c);
   free(c->cells);
   free(c);
 }

@@ -173,6 +173,8 @@ bool class_is_space(uint32_t r)
 
 bool class_is_ignorable(uint32_t r)
 {
+  if ((r >= 0x20 && r < 0x7F) || (r >= 0x2070 && r < 0xFE00))
+    return false; /* nearly all text, told at once */
   return r < 0x09 || (r >= 0x0E && r < 0x20) || r == 0x7F ||
          among(r, ignorable, sizeof ignorable / sizeof *ignorable);
 }

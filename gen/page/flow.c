@@ -62,6 +62,13 @@ static void add_lines(struct maker *m, struct piece *p, bool keep)
   }
 }
 
+/* Can P be set in other lines at all? */
+static bool may_change(const struct piece *p)
+{
+  return !p->solid && p->pitch == 1 && p->role != ROLE_SUBHEAD &&
+         p->role != ROLE_BYLINE;
+}
+
 /* Where a block stands, and how many rows a line of it takes. */
 static void place_piece(struct maker *m, struct piece *p)
 {
@@ -79,11 +86,15 @@ static void place_piece(struct maker *m, struct piece *p)
     p->pitch = 1;
 }
 
+/* Of a paragraph that columns are filled with, what else it could be is asked
+ * for anyway. */
 static void set_piece(struct maker *m, struct piece *p, const struct text *t)
 {
   place_piece(m, p);
   p->text = t;
-  p->lines = lines_break(m->l->arena, t, &p->set);
+  p->lines = m->f->floats && may_change(p)
+                 ? lines_count(m->l->arena, t, &p->set, &p->counts)
+                 : lines_break(m->l->arena, t, &p->set);
 }
 
 /* A subhead too long for a line breaks where its author put a space between
@@ -535,8 +546,7 @@ struct flow *flow_blocks(struct layout *l, const xmlNode *node, mpt measure)
 
 struct line_counts flow_counts(struct piece *p)
 {
-  if (!p->text || p->solid || p->pitch != 1 || p->lines.n < 2 ||
-      p->role == ROLE_SUBHEAD || p->role == ROLE_BYLINE)
+  if (!p->text || !may_change(p) || p->lines.n < 2)
     return (struct line_counts){0};
   if (!p->counts.n)
     p->counts = lines_counts(p->text, &p->set);

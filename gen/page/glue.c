@@ -23,7 +23,7 @@ static bool is_digit(uint32_t r)
   return (r >= '0' && r <= '9') || (r >= 0xFF10 && r <= 0xFF19);
 }
 
-static uint32_t last_rune(const struct gluer *g, const struct token *t)
+static uint32_t find_last(const struct gluer *g, const struct token *t)
 {
   const char *from = g->s + t->text, *p = from + t->len;
   uint32_t r = 0;
@@ -38,9 +38,9 @@ static bool is_degree(uint32_t r)
 }
 
 /* 15, 43.7%, ３７℃ */
-static bool ends_figure(const struct gluer *g, const struct token *t)
+static bool ends_figure(const struct token *t)
 {
-  uint32_t r = last_rune(g, t);
+  uint32_t r = t->last;
   return (t->class == CLASS_WORD || t->class == CLASS_HAN) &&
          (is_digit(r) || is_degree(r));
 }
@@ -139,7 +139,7 @@ static void glue_between(struct gluer *g, size_t i)
   uint32_t r = g->v[i].rune;
   if (!i || i + 1 >= g->n || (r != 0x81F3 && r != 0x6BD4 && r != 0x5BF9))
     return;
-  if (ends_figure(g, &g->v[i - 1]) && is_digit(g->v[i + 1].rune) &&
+  if (ends_figure(&g->v[i - 1]) && is_digit(g->v[i + 1].rune) &&
       g->v[i - 1].len <= SHORT && g->v[i + 1].len <= SHORT)
     glue_to(g, i - 1, i + 1);
 }
@@ -148,7 +148,7 @@ static void glue_between(struct gluer *g, size_t i)
 static void glue_time(struct gluer *g, size_t i)
 {
   if (i && i + 1 < g->n && g->v[i].rune == 0xFF1A &&
-      is_digit(last_rune(g, &g->v[i - 1])) && is_digit(g->v[i + 1].rune) &&
+      is_digit(g->v[i - 1].last) && is_digit(g->v[i + 1].rune) &&
       g->v[i - 1].len <= 2)
     glue_to(g, i - 1, i + 1);
 }
@@ -157,7 +157,7 @@ static void glue_time(struct gluer *g, size_t i)
 static bool is_sign(const struct gluer *g, size_t i, bool before_figure)
 {
   return full_sign(g->v[i].rune) && before_figure &&
-         (!i || !ends_figure(g, &g->v[i - 1]));
+         (!i || !ends_figure(&g->v[i - 1]));
 }
 
 /* Does token I hold on to the one that NEXT is, over a space unless it stands
@@ -165,7 +165,7 @@ static bool is_sign(const struct gluer *g, size_t i, bool before_figure)
 static bool holds_next(const struct gluer *g, size_t i, size_t next)
 {
   const struct token *t = &g->v[i];
-  uint32_t r = last_rune(g, t), b = g->v[next].rune;
+  uint32_t r = t->last, b = g->v[next].rune;
   bool figure = is_digit(b), beside = next == i + 1;
   if (r == 0x7B2C) /* 第 */
     return figure || (beside && is_numeral(b));
@@ -189,7 +189,7 @@ static void glue_behind(struct gluer *g, size_t i)
   const struct token *t = &g->v[i], *a = t - 1;
   if (a->class == CLASS_SPACE || a->tight)
     return;
-  bool figure = is_digit(last_rune(g, a));
+  bool figure = is_digit(a->last);
   if ((t->class == CLASS_WORD && closes(t->rune)) || full_postfix(t->rune) ||
       (full_sign(t->rune) && figure) ||
       (t->class == CLASS_HAN && is_digit(t->rune) && figure))
@@ -222,13 +222,15 @@ static void part_lines(struct gluer *g, size_t i)
 void glue_tokens(const char *s, size_t n, struct tokens *ts)
 {
   struct gluer g = {.s = s, .len = n, .v = ts->v, .n = ts->n};
+  for (size_t i = 0; i < g.n; i++)
+    g.v[i].last = find_last(&g, &g.v[i]);
   for (size_t i = 0; i < g.n; i++) {
     if (i)
       glue_behind(&g, i);
     glue_before(&g, i);
-    if (is_digit(last_rune(&g, &g.v[i])))
+    if (is_digit(g.v[i].last))
       glue_unit(&g, i);
-    else if (ends_figure(&g, &g.v[i]))
+    else if (ends_figure(&g.v[i]))
       g.unit = i + 1;
     glue_range(&g, i);
     glue_between(&g, i);

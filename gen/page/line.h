@@ -45,6 +45,10 @@ struct line_counts {
 };
 struct line_counts lines_counts(const struct text *t,
                                 const struct setting *set);
+/* Both at once, for SET without a change. */
+struct lines lines_count(struct arena *a, const struct text *t,
+                         const struct setting *set,
+                         struct line_counts *counts);
 /* Tells the editor once about a paragraph at PLACE with lines that could not
  * be set well: a note how many are loose and a warning how many are too wide,
  * each with the beginning of the first of them. For paragraphs whose place on

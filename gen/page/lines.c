@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -13,7 +14,13 @@
 
 /* No line has more places to break than this: a bound for text without
  * width. */
-enum { WAYS = 6, LONGEST = 256 };
+enum {
+  WAYS = 6,
+  LONGEST = 256,
+  GOOD_LINE = 3000, /* what a line costs that is set well … */
+  WORSE = 10
+};
+#define NO_BOUND INT64_MAX
 
 struct way {
   int64_t cost;
@@ -30,6 +37,7 @@ struct breaker {
   struct way *ways; /* n * per, the best of each break first */
   int per;
   int64_t margin; /* a way that is dearer than the best by more is no use */
+  int64_t bound;  /* nor is one that costs more than this */
   size_t low;     /* no line can begin before, so far */
   int32_t *sense; /* what a break costs before each atom, or NULL */
 };
@@ -103,6 +111,11 @@ static bool ends_part(const struct breaker *b, size_t to)
   return to + 1 == b->n || b->t->atoms[b->at[to] - 1].forced;
 }
 
+static const struct way *ends(const struct breaker *b)
+{
+  return &b->ways[(b->n - 1) * (size_t)b->per];
+}
+
 static bool is_better(const struct way *a, const struct way *b)
 {
   return a->cost < b->cost || (a->cost == b->cost && a->lines < b->lines);
@@ -141,11 +154,13 @@ static void extend(struct breaker *b, size_t from, size_t to, int64_t cost)
   const struct way *v = &b->ways[from * (size_t)b->per];
   const struct way *best = &b->ways[to * (size_t)b->per];
   if (!from) {
-    offer(b, to, (struct way){cost, 1, 0, 0});
+    if (cost <= b->bound)
+      offer(b, to, (struct way){cost, 1, 0, 0});
     return;
   }
   for (int i = 0; i < b->per && v[i].lines; i++)
-    if (!best->lines || v[i].cost + cost <= best->cost + b->margin)
+    if (v[i].cost + cost <= b->bound &&
+        (!best->lines || v[i].cost + cost <= best->cost + b->margin))
       offer(b, to,
             (struct way){v[i].cost + cost, v[i].lines + 1, (uint32_t)from, i});
 }
@@ -181,17 +196,26 @@ static int64_t line_cost(const struct breaker *b, size_t from, size_t to,
   return adjust_cost(t, f, &adj, width, last) + end_cost(b, from, to, f);
 }
 
+/* Does no way worth its cost lead to FROM? */
+static bool is_dead(const struct breaker *b, size_t from)
+{
+  return from && !b->ways[from * (size_t)b->per].lines;
+}
+
 /* Is every way over a line from FROM to TO too dear to be of use? Told
  * without judging the line. */
 static bool is_hopeless(const struct breaker *b, size_t from, size_t to)
 {
   const struct way *best = &b->ways[to * (size_t)b->per];
-  if (!best->lines)
+  int64_t most = b->bound;
+  if (best->lines && best->cost + b->margin < most)
+    most = best->cost + b->margin;
+  else if (most == NO_BOUND)
     return false;
   int64_t before = from ? b->ways[from * (size_t)b->per].cost : 0;
   return before +
              adjust_cost_least(b->t, b->at[from], b->at[to], room(b, from)) >
-         best->cost + b->margin;
+         most;
 }
 
 /* The line from FROM, unless it is too wide. */
@@ -220,10 +244,12 @@ static void reach(struct breaker *b, size_t to)
   for (; from < to; from++) {
     if (!all && from > first && sums[b->at[from]].width > least)
       break;
-    if (all || !is_hopeless(b, from, to))
+    if (is_dead(b, from))
+      b->low += from == b->low;
+    else if (all || !is_hopeless(b, from, to))
       any |= judge(b, from, to);
   }
-  if (!any) {
+  if (!any && b->bound == NO_BOUND) {
     from -= from == to;
     struct fit f = adjust_fit(b->t, b->at[from], b->at[to]);
     extend(b, from, to, line_cost(b, from, to, &f));
@@ -233,11 +259,6 @@ static void reach(struct breaker *b, size_t to)
 }
 
 /* ---- the end of the paragraph ---- */
-
-static const struct way *ends(const struct breaker *b)
-{
-  return &b->ways[(b->n - 1) * (size_t)b->per];
-}
 
 /* The way with CHANGE lines more than the best, the first, at a cost that is
  * worth it; else the best. */
@@ -279,17 +300,32 @@ static struct lines walk_back(struct arena *a, const struct breaker *b)
   return out;
 }
 
-/* Finds all ways; release with end_search. */
-static void search(struct breaker *b)
+/* Finds the ways that cost no more than LIMIT, and by as much as is worth it
+ * when lines are to change; true when there is one. */
+static bool search_below(struct breaker *b, int64_t limit)
 {
-  b->margin = b->per > 1 ? COST_CHANGE : 0;
-  b->sense = text_width(b->t) > b->set->measure - b->set->indent
-                 ? ragged_costs(b->t)
-                 : NULL;
-  find_breaks(b);
-  b->ways = mem_array(b->n * (size_t)b->per, sizeof *b->ways);
+  b->bound = limit == NO_BOUND ? NO_BOUND : limit + b->margin;
+  b->low = 0;
+  memset(b->ways, 0, b->n * (size_t)b->per * sizeof *b->ways);
   for (size_t to = 1; to < b->n; to++)
     reach(b, to);
+  return ends(b)->lines && ends(b)->cost <= limit;
+}
+
+/* Finds the ways; release with end_search. Most paragraphs can be set well, so
+ * that what is dear at its first lines need not be looked at. */
+static void search(struct breaker *b)
+{
+  mpt width = text_width(b->t);
+  b->margin = b->per > 1 ? COST_CHANGE : 0;
+  b->sense =
+      width > b->set->measure - b->set->indent ? ragged_costs(b->t) : NULL;
+  find_breaks(b);
+  b->ways = mem_array(b->n * (size_t)b->per, sizeof *b->ways);
+  int64_t good = GOOD_LINE * (2 + width / (b->set->measure + 1));
+  if (b->t->style->align != ALIGN_JUSTIFY || b->sense ||
+      (!search_below(b, good) && !search_below(b, good * WORSE)))
+    search_below(b, NO_BOUND);
 }
 
 static void end_search(struct breaker *b)
@@ -312,6 +348,17 @@ struct lines lines_break(struct arena *a, const struct text *t,
   return out;
 }
 
+static struct line_counts count(const struct breaker *b)
+{
+  const struct way *best = ends(b);
+  const struct way *less = changed_end(b, -1), *more = changed_end(b, 1);
+  return (struct line_counts){.n = (size_t)best->lines,
+                              .less = less != best,
+                              .more = more != best,
+                              .less_cost = less->cost - best->cost,
+                              .more_cost = more->cost - best->cost};
+}
+
 struct line_counts lines_counts(const struct text *t, const struct setting *set)
 {
   struct breaker b = {.t = t, .set = set, .per = WAYS};
@@ -319,13 +366,22 @@ struct line_counts lines_counts(const struct text *t, const struct setting *set)
   if (!t->n)
     return out;
   search(&b);
-  const struct way *best = ends(&b);
-  const struct way *less = changed_end(&b, -1), *more = changed_end(&b, 1);
-  out = (struct line_counts){.n = (size_t)best->lines,
-                             .less = less != best,
-                             .more = more != best,
-                             .less_cost = less->cost - best->cost,
-                             .more_cost = more->cost - best->cost};
+  out = count(&b);
+  end_search(&b);
+  return out;
+}
+
+struct lines lines_count(struct arena *a, const struct text *t,
+                         const struct setting *set, struct line_counts *counts)
+{
+  struct breaker b = {.t = t, .set = set, .per = WAYS};
+  struct lines out = {0};
+  *counts = (struct line_counts){0};
+  if (!t->n)
+    return out;
+  search(&b);
+  *counts = count(&b);
+  out = walk_back(a, &b);
   end_search(&b);
   return out;
 }

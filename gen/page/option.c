@@ -33,6 +33,7 @@ enum {
 struct maker {
   const struct option_story *s;
   int columns, least, most;
+  const int (*known)[TOPS];
   struct option o;
   const struct headline_form *form;
   enum top top;
@@ -196,19 +197,27 @@ struct room {
   int columns;           /* that are open */
   int used[BLOCK_COLUMNS]; /* lines of head and floats */
   int least[BLOCK_COLUMNS]; /* of text, when there is any */
+  bool pictured[BLOCK_COLUMNS]; /* the first float stands here */
   int floor;             /* lines under which the frame has no place */
+  int head, closed;      /* lines of the head; those of columns not open */
 };
 
 static void open_room(const struct maker *m, const struct frame *f,
                       struct room *r)
 {
   bool brief = m->s->story->priority == PRIORITY_BRIEF;
-  r->columns = r->floor = 0;
+  const struct floated *fl = f->n ? &f->floats[0] : NULL;
+  r->columns = r->floor = r->closed = 0;
+  r->head = f->head;
   for (int c = 0; c < m->columns; c++) {
     int used = f->top[c] + f->bottom[c];
     r->floor = used > r->floor ? used : r->floor;
-    if (f->closed && c < f->head_columns)
+    if (f->closed && c < f->head_columns) {
+      r->closed = r->floor;
       continue;
+    }
+    r->pictured[r->columns] =
+        fl && c >= fl->column && c < fl->column + fl->columns;
     r->used[r->columns] = used;
     r->least[r->columns++] = frame_least(f, c, brief);
   }
@@ -248,6 +257,8 @@ static int last_short(const struct option_story *s)
 
 static void offer(struct maker *m, const struct room *r, int lines)
 {
+  if (m->known && m->o.cost >= m->known[lines][m->top])
+    return;
   int depth, room = text_room(r, lines, &depth);
   const struct option_story *s = m->s;
   int over = room - s->rows;
@@ -274,38 +285,65 @@ static void offer(struct maker *m, const struct room *r, int lines)
   m->o.cost = cost;
 }
 
-/* All heights at which the option as it is comes out. */
-static void find_heights(struct maker *m)
+/* All heights at which the option as it is comes out in R. */
+static void offer_heights(struct maker *m, const struct room *r)
 {
-  struct frame f;
-  struct room r;
   const struct option_story *s = m->s;
-  if (!option_frame(s, &m->o, m->columns, &f))
-    return;
-  open_room(m, &f, &r);
-  int base = 0, w = r.columns;
+  int base = 0, w = r->columns;
   for (int c = 0; c < w; c++)
-    base += r.used[c];
+    base += r->used[c];
   if (!w)
     return;
   m->top = top_of(m);
-  int low = m->o.cut ? f.head + LEAST_HEAD
+  int low = m->o.cut ? r->head + LEAST_HEAD
                      : (s->rows - s->minus - s->airs + base) / w;
   int high = m->o.cut ? m->most
                       : (s->rows + s->plus + s->airs + last_short(s) + base +
                          w - 1) / w;
-  low = low < r.floor ? r.floor : low;
+  low = low < r->floor ? r->floor : low;
   low = low < m->least ? m->least : low;
   for (int h = low; h <= high && h <= m->most; h++)
-    offer(m, &r, h);
+    offer(m, r, h);
+}
+
+static bool find_room(const struct maker *m, struct room *r)
+{
+  struct frame f;
+  if (!option_frame(m->s, &m->o, m->columns, &f))
+    return false;
+  open_room(m, &f, r);
+  return true;
+}
+
+static void find_heights(struct maker *m)
+{
+  struct room r;
+  if (find_room(m, &r))
+    offer_heights(m, &r);
+}
+
+/* R is what the only picture leaves as it is: the same with the picture
+ * cropped. Where it stands does not depend on that. */
+static void crop_room(const struct maker *m, struct room *r)
+{
+  struct option whole = m->o;
+  whole.crop = 0;
+  int lines = floated_of(m->s, &m->o, 0).lines -
+              floated_of(m->s, &whole, 0).lines;
+  r->floor = r->closed;
+  for (int c = 0; c < r->columns; c++) {
+    r->used[c] += r->pictured[c] ? lines : 0;
+    r->floor = r->used[c] > r->floor ? r->used[c] : r->floor;
+  }
 }
 
 /* --- the choices ---------------------------------------------------------- */
 
+/* With the pictures as they are; crops give heights enough. */
 static void each_air(struct maker *m)
 {
   int most = m->s->story->filler ? MOST_FILLER_AIR : MOST_AIR, cost = m->o.cost;
-  if (m->o.cut || m->o.crop) /* there are heights enough */
+  if (m->o.cut) /* there are heights enough */
     most = 0;
   else if (m->o.on_top)
     most = 1;
@@ -314,6 +352,7 @@ static void each_air(struct maker *m)
     m->o.cost = cost + air * OPTION_COST_AIR;
     find_heights(m);
   }
+  m->o.air = 0;
   m->o.cost = cost;
 }
 
@@ -336,10 +375,23 @@ static void each_crop(struct maker *m)
   }
   low = low < -MOST_CROP ? -MOST_CROP : low;
   high = high > MOST_CROP ? MOST_CROP : high;
+  each_air(m);
+  struct room whole, r;
+  bool one = m->o.floats == 1 && low < high;
+  if (one && !find_room(m, &whole))
+    return;
   for (int crop = low; crop <= high; crop++) {
+    if (!crop)
+      continue;
     m->o.crop = (short)crop;
     m->o.cost = cost + option_crop_cost(crop, crop < 0 ? low : high);
-    each_air(m);
+    if (one) {
+      r = whole;
+      crop_room(m, &r);
+      offer_heights(m, &r);
+    } else {
+      find_heights(m);
+    }
   }
   m->o.crop = 0;
   m->o.cost = cost;
@@ -460,6 +512,7 @@ void option_each(const struct option_story *s, struct option_range range,
                     .least = range.low < 1 ? 1 : range.low,
                     .most = range.high < SEARCH_LINES ? range.high
                                                       : SEARCH_LINES,
+                    .known = range.known,
                     .visit = visit,
                     .data = data};
   if (s->too_many || option_barred(s, columns))

@@ -22,7 +22,7 @@ void option_list_open(const struct option_story *s, int columns, int lines,
                       struct option_list *l)
 {
   if (!l->made)
-    option_each(s, (struct option_range){columns, 1, lines}, add, l);
+    option_each(s, (struct option_range){columns, 1, lines, NULL}, add, l);
   l->made = true;
 }
 

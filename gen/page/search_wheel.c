@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a pair leaves of the page at the least: a pair and the middle. */
+enum { OTHERS = 3 };
+
 /* Two blocks that fill a side of the page: A over D, or B over C. */
 struct pair {
   int cost; /* INT_MAX: none */
@@ -238,12 +241,23 @@ static void turn(struct spin *p)
   }
 }
 
+static int count_units(const struct search *s, unsigned set)
+{
+  int n = 0;
+  for (int i = 0; i < s->nunits; i++)
+    n += (s->units[i] & set) != 0;
+  return n;
+}
+
 static void spin_at(struct spin *p)
 {
   uint16_t sets[SPLITS];
   int n = search_splits(p->s, p->s->all, sets);
   p->left.n = p->right.n = 0;
   for (int i = 0; i < n; i++) {
+    p->left.count[sets[i]] = p->right.count[sets[i]] = 0;
+    if (count_units(p->s, sets[i]) > p->s->nunits - OTHERS)
+      continue;
     find_pairs(p, &p->left, sets[i], true);
     find_pairs(p, &p->right, sets[i], false);
   }

@@ -17,6 +17,7 @@ struct arena;
 struct token {
   uint32_t text, len; /* bytes; tokens tile the text without gaps */
   uint32_t rune;      /* the first that is not ignorable */
+  uint32_t last;      /* the last that is not, told by glue.c for itself */
   uint8_t class;      /* enum mark_class */
   bool glue;          /* no line break behind it */
   bool tight;         /* a piece of a longer word: nothing may come between */
