@@ -7,20 +7,26 @@
 #include "base/mem.h"
 #include "page/framed.h"
 #include "page/head.h"
-#include "page/option_list.h"
 #include "page/settle.h"
 #include "page/solid.h"
 #include "page/style.h"
 
 enum {
-  OPTIONS = 10,      /* tried for one rectangle */
+  OPTIONS = 10,      /* kept and tried for one rectangle */
   NOMINAL_COST = 16, /* over the cheapest: what still looks good */
   WHITE_PRICE = 12,  /* a line that looks empty */
   HEAD_LINES = 4     /* of what fills pages */
 };
 
+/* An option in the chain of its cell, 0 the end. */
+struct kept {
+  struct option o;
+  int next;
+};
+
 /* One entry of the menu. */
 struct cell {
+  int first, n; /* the chain: its cheapest options, in order of cost */
   struct option best;
   struct block *block; /* once settled */
   int extra;           /* what setting the text cost */
@@ -34,7 +40,8 @@ struct choice {
   bool made;  /* it has been */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
-  struct option_list lists[SEARCH_COLUMNS + 1]; /* by columns */
+  struct kept *pool;  /* of the chains; from 1 */
+  size_t npool, cap;
 };
 
 static struct cell *cell_of(const struct choice *c, int columns, int lines,
@@ -56,15 +63,38 @@ struct visit {
   int columns;
 };
 
-static void keep_best(void *data, const struct option *o, int lines,
-                      enum top top)
+/* Into the chain of its cell, behind equal ones, unless that is long enough
+ * without it. */
+static void chain(struct choice *c, struct cell *cell, const struct option *o)
+{
+  if (cell->n == OPTIONS) { /* the dearest makes room */
+    int *at = &cell->first;
+    while (c->pool[*at].next)
+      at = &c->pool[*at].next;
+    if (c->pool[*at].o.cost <= o->cost)
+      return;
+    *at = 0;
+    cell->n--;
+  }
+  c->pool = mem_grow(c->pool, &c->cap, c->npool + 1, sizeof *c->pool);
+  int *at = &cell->first, own = (int)c->npool++;
+  while (*at && c->pool[*at].o.cost <= o->cost)
+    at = &c->pool[*at].next;
+  c->pool[own] = (struct kept){*o, *at};
+  *at = own;
+  cell->n++;
+}
+
+static void keep(void *data, const struct option *o, int lines, enum top top)
 {
   struct visit *v = data;
   int *price = &v->c->menu.price[v->columns][lines][top];
-  if (o->cost >= *price)
-    return;
-  *price = o->cost;
-  cell_of(v->c, v->columns, lines, top)->best = *o;
+  struct cell *cell = cell_of(v->c, v->columns, lines, top);
+  chain(v->c, cell, o);
+  if (o->cost < *price) {
+    *price = o->cost;
+    cell->best = *o;
+  }
 }
 
 static void free_blocks(struct choice *c)
@@ -76,8 +106,6 @@ static void free_blocks(struct choice *c)
     free(c->cells[i].block);
     c->cells[i] = (struct cell){0};
   }
-  for (int w = 0; w <= SEARCH_COLUMNS; w++)
-    option_list_free(&c->lists[w]);
 }
 
 static void make_menu(struct choice *c)
@@ -88,6 +116,7 @@ static void make_menu(struct choice *c)
   if (c->made)
     free_blocks(c);
   c->made = true;
+  c->npool = 1;
   m->rank = story->filler || story->part > 1 ? 3 : (int)story->priority;
   if (story->part > 1)
     m->rank = 1;
@@ -98,10 +127,8 @@ static void make_menu(struct choice *c)
       for (int top = 0; top < TOPS; top++)
         m->price[w][h][top] = NO_PRICE;
   for (int w = 1; w <= columns && w <= SEARCH_COLUMNS; w++)
-    option_each(&c->s,
-                (struct option_range){
-                    w, 1, c->lines, (const int (*)[TOPS])m->price[w]},
-                keep_best, &(struct visit){c, w});
+    option_each(&c->s, (struct option_range){w, 1, c->lines}, keep,
+                &(struct visit){c, w});
 }
 
 static int cheapest(const struct choice *c)
@@ -159,6 +186,7 @@ void choice_free(struct choice *c)
     return;
   if (c->made)
     free_blocks(c);
+  free(c->pool);
   free(c->cells);
   free(c);
 }
@@ -439,13 +467,10 @@ const struct block *choice_settle(struct choice *c,
     settle_framed(c, slot, cell);
   if (cell->block || cell->failed)
     return cell->block;
-  struct option v[OPTIONS];
-  struct option_list *list = &c->lists[slot->columns];
-  option_list_open(&c->s, slot->columns, c->lines, list);
-  int n = option_list_find(list, slot, v, OPTIONS);
-  for (int i = 0; i < n; i++)
-    if (!cell->block || v[i].cost < cell->best.cost + cell->extra)
-      settle_option(c, &v[i], slot, cell);
+  for (int i = cell->first; i; i = c->pool[i].next)
+    if (!cell->block ||
+        c->pool[i].o.cost < cell->best.cost + cell->extra)
+      settle_option(c, &c->pool[i].o, slot, cell);
   cell->failed = !cell->block;
   if (cell->block)
     reprice(c, slot, cell);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "page/names.h"
+#include "page/shaped.h"
 #include "page/solid.h"
 #include "tree/node.h"
 
@@ -108,23 +109,30 @@ static void break_clauses(struct text *t, mpt measure)
       t->atoms[i].forced = true;
 }
 
-/* A block of text whose inline content is that of N. */
-static struct piece *add_text(struct maker *m, enum role role, const xmlNode *n,
-                              const struct style *st)
+/* A block of text T, which is N's. */
+static struct piece *add_block(struct maker *m, enum role role,
+                               const xmlNode *n, const struct text *t)
 {
-  struct layout *l = m->l;
-  struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
-  if (!t->n)
-    return NULL;
+  const struct style *st = t->style;
   bool keep = role == ROLE_SUBHEAD;
-  if (keep)
-    break_clauses(t, m->f->measure - m->left - m->right);
   add_blank(m, st->margin[SIDE_TOP], keep);
   struct piece *p = add_piece(m, role, n, st);
   set_piece(m, p, t);
   add_lines(m, p, keep);
   add_blank(m, st->margin[SIDE_BOTTOM], keep);
   return p;
+}
+
+/* A block of text whose inline content is that of N. */
+static struct piece *add_text(struct maker *m, enum role role, const xmlNode *n)
+{
+  struct layout *l = m->l;
+  struct text *t = text_shape(l->arena, l->styles, l->fonts, n);
+  if (!t->n)
+    return NULL;
+  if (role == ROLE_SUBHEAD)
+    break_clauses(t, m->f->measure - m->left - m->right);
+  return add_block(m, role, n, t);
 }
 
 static void add_string(struct maker *m, enum role role, const xmlNode *n,
@@ -141,14 +149,19 @@ static void add_string(struct maker *m, enum role role, const xmlNode *n,
   add_lines(m, p, role == ROLE_SUBHEAD);
 }
 
+/* One in a frame or box is set again for every width that these may have. */
 static void make_p(struct maker *m, const xmlNode *n)
 {
-  add_text(m, ROLE_P, n, style_of(m->l->styles, n));
+  const struct text *t = m->f->floats ? NULL : shaped(m->l, n);
+  if (!t)
+    add_text(m, ROLE_P, n);
+  else if (t->n)
+    add_block(m, ROLE_P, n, t);
 }
 
 static void make_subhead(struct maker *m, const xmlNode *n)
 {
-  struct piece *p = add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
+  struct piece *p = add_text(m, ROLE_SUBHEAD, n);
   if (p)
     p->level = node_int(n, "level", 1);
 }
@@ -208,7 +221,7 @@ static void make_inset(struct maker *m, const xmlNode *n)
 
 static void make_title(struct maker *m, const xmlNode *n)
 {
-  add_text(m, ROLE_SUBHEAD, n, style_of(m->l->styles, n));
+  add_text(m, ROLE_SUBHEAD, n);
 }
 
 /* A paragraph that the layout puts together; its style is preset, so that
@@ -244,7 +257,7 @@ static void make_term(struct maker *m, const xmlNode *term,
   add_copies(strong, term);
   xmlAddChild(p, xmlNewDocText(p->doc, (const xmlChar *)"："));
   add_copies(p, definition);
-  struct piece *piece = add_text(m, ROLE_DEFINITION, p, st);
+  struct piece *piece = add_text(m, ROLE_DEFINITION, p);
   if (piece)
     piece->node = definition;
   drop_scratch(p);
@@ -304,7 +317,7 @@ static mpt solid_room(const struct maker *m, mpt *x)
 
 static bool floats(const struct maker *m, const struct solid *s)
 {
-  return m->f->floats && s->want > 1;
+  return m->f->floats && (s->want > 1 || (m->l->page->run_on && s->table));
 }
 
 /* A solid that is no wider than a column, or may not float, stands in the
@@ -328,7 +341,7 @@ static void make_cells(struct maker *m, const xmlNode *table)
 {
   for (xmlNode *n = node_walk(table, table); n; n = node_walk(n, table))
     if (node_is(n, "caption") || node_is(n, "cell"))
-      add_text(m, ROLE_P, n, style_of(m->l->styles, n));
+      add_text(m, ROLE_P, n);
 }
 
 /* What is still too high when all has been tried: only its text. */
@@ -341,10 +354,10 @@ static void make_too_high(struct maker *m, const xmlNode *n, struct solid *s)
   }
   add_solid(m, n, s);
   if (caption)
-    add_text(m, ROLE_P, caption, style_of(m->l->styles, caption));
+    add_text(m, ROLE_P, caption);
   const xmlNode *credit = node_first(n, "credit");
   if (credit)
-    add_text(m, ROLE_P, credit, style_of(m->l->styles, credit));
+    add_text(m, ROLE_P, credit);
 }
 
 /* Too high a box is set as text, too high a table in parts. A box in a box has
@@ -437,7 +450,7 @@ static void make_signoff(struct maker *m, const xmlNode *signoff)
     xmlNode *tail = xmlNewTextChild(p, NULL, (const xmlChar *)"signoff",
                                     (const xmlChar *)s);
     tail->_private = (void *)st;
-    struct piece *piece = add_text(m, ROLE_P, p, style_of(m->l->styles, n));
+    struct piece *piece = add_text(m, ROLE_P, p);
     if (piece)
       piece->node = n;
     drop_scratch(p);
@@ -479,7 +492,7 @@ static struct flow *set_story(struct layout *l, const xmlNode *article,
   struct maker m = {.l = l, .f = f};
   f->floats = floats;
   const xmlNode *byline = node_first(article, "byline");
-  if (byline && add_text(&m, ROLE_BYLINE, byline, style_of(l->styles, byline)))
+  if (byline && add_text(&m, ROLE_BYLINE, byline))
     f->rows[f->nrows - 1].no_cut = true;
   const xmlNode *body = node_first(article, "body");
   if (body)

@@ -22,6 +22,7 @@ struct layout {
   xmlDoc *issue;      /* read-only but for _private (page/style.h) */
   const char *theme;  /* folder */
   struct head_memo *heads; /* page/head.c */
+  struct shaped_all *shaped; /* page/shaped.c */
   bool rescue; /* a story has a page to itself: any cut is good */
 };
 

@@ -35,7 +35,8 @@ struct leaf {
   int page;             /* 1 … */
   int top, lines;       /* first body line of the stories, how many */
   bool last;            /* the imprint stands at its foot */
-  bool exact;           /* filled to the last line */
+  bool exact;           /* filled to the last line … */
+  bool white;           /* … with columns that look empty (page/run.h) */
   struct verdict verdict; /* of an exact page */
   struct note notes[LEAF_NOTES];
   int nnotes;

@@ -213,7 +213,7 @@ static void make_page(struct make *m, int page, bool may_end)
     leaf.last = true;
   else {
     leaf.lines = all;
-    if (!close_page(m, &leaf, false))
+    if (!close_page(m, &leaf, false) && !m->back)
       plain_page(m, &leaf, may_end);
   }
   m->leaves = mem_grow(m->leaves, &m->cap, m->n + 1, sizeof *m->leaves);
@@ -240,6 +240,11 @@ static void unstick(struct make *m)
   queue_pull(&m->waiting, 0);
 }
 
+static bool may_end_at(const struct make *m, int page)
+{
+  return page >= m->planned && (page % 2 == 0 || m->l.page->run_on);
+}
+
 /* The imprint needs room on the last page; where all stories stand and only
  * that is missing, it is left out rather than printed on two pages more. */
 void make_pages(struct make *m)
@@ -247,8 +252,12 @@ void make_pages(struct make *m)
   assign_pages(m, 1);
   for (int page = 1; page <= MOST_PAGES; page++) {
     size_t before = progress(m);
-    bool may_end = page % 2 == 0 && page >= m->planned;
+    bool may_end = may_end_at(m, page);
     make_page(m, page, may_end);
+    if (m->back) {
+      page = run_back(m);
+      continue;
+    }
     m->bare = may_end && !m->waiting.n && !m->leaves[m->n - 1].last;
     if (m->leaves[m->n - 1].last || m->bare)
       return;

@@ -19,12 +19,14 @@ struct make {
   struct queue all;      /* owns */
   struct queue fillers;  /* not yet used */
   int planned;           /* pages that the issue is to have */
-  bool more;             /* two pages on top of those */
+  int more;              /* pages on top of those, or less */
   bool bare;             /* the imprint found no room */
   int squeeze;           /* page/assign.c */
   bool apart;            /* briefs stand each for itself */
   bool loose;            /* pages that nothing holds may be left */
   int window;            /* page/run.c: stories ahead; 0: as many as it likes */
+  struct trail *trail;       /* page/run.h: ways back, or NULL */
+  int back, work;        /* … page to go back to, 0: none; pages composed */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
   size_t n, cap;

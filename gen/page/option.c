@@ -33,7 +33,7 @@ enum {
 struct maker {
   const struct option_story *s;
   int columns, least, most;
-  const int (*known)[TOPS];
+  const struct headline_forms *forms; /* NULL: of a rest */
   struct option o;
   const struct headline_form *form;
   enum top top;
@@ -257,8 +257,6 @@ static int last_short(const struct option_story *s)
 
 static void offer(struct maker *m, const struct room *r, int lines)
 {
-  if (m->known && m->o.cost >= m->known[lines][m->top])
-    return;
   int depth, room = text_room(r, lines, &depth);
   const struct option_story *s = m->s;
   int over = room - s->rows;
@@ -412,14 +410,13 @@ static bool is_wished(const struct option_story *s,
 static void each_form(struct maker *m)
 {
   const struct option_story *s = m->s;
+  const struct headline_forms *forms = m->forms;
   int cost = m->o.cost;
-  if (s->story->part > 1) {
+  if (!forms) {
     m->form = m->o.form = NULL;
     each_crop(m);
     return;
   }
-  const struct headline_forms *forms =
-      head_options(s->l, s->story->node, m->columns);
   bool wish = is_wished(s, forms);
   for (int i = 0; i < forms->n; i++) {
     if (wish && !headline_form_meets(s->story->node, &forms->v[i]))
@@ -512,13 +509,14 @@ void option_each(const struct option_story *s, struct option_range range,
                     .least = range.low < 1 ? 1 : range.low,
                     .most = range.high < SEARCH_LINES ? range.high
                                                       : SEARCH_LINES,
-                    .known = range.known,
                     .visit = visit,
                     .data = data};
   if (s->too_many || option_barred(s, columns))
     return;
   bool few = s->story->priority == PRIORITY_BRIEF || s->rows <= FEW_LINES;
   m.worth = few ? LEAST_BRIEF : LEAST_HEAD;
+  if (s->story->part == 1)
+    m.forms = head_options(s->l, s->story->node, columns);
   m.o.cost = option_width_cost(s, columns);
   if (!s->must_cut) {
     m.o.floats = (short)s->nfloats;

@@ -59,8 +59,6 @@ void option_open(struct layout *l, struct story *story,
 /* Modules of so many columns, of LOW to HIGH lines. */
 struct option_range {
   int columns, low, high;
-  const int (*known)[TOPS]; /* NULL, or what is known to be had for each height
-                               and top: what is no cheaper is passed over */
 };
 /* Everything that STORY can be within RANGE: calls VISIT with each option, the
  * height that it takes and the class of its top; its cost is that for this

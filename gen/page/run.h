@@ -15,7 +15,11 @@ void run_open(struct make *m);
 int run_count(struct make *m);
 /* All that waits may stand on page FROM, rests first. */
 void run_assign(struct make *m, int from);
-/* As exact_page. */
+/* As exact_page. When it fails and m->back is set, pages before it are to be
+ * made in another way: then run_back, which tells the page that stays. */
 bool run_page(struct make *m, struct leaf *leaf, bool whole);
+int run_back(struct make *m);
+/* Forgets the pages that were made. */
+void run_close(struct make *m);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "page/briefs.h"
 #include "page/make_in.h"
+#include "page/run.h"
 #include "page/style.h"
 #include "tree/node.h"
 
@@ -14,14 +15,15 @@ enum {
   COST_EMPTY = 4000,     /* with nothing on it */
   COST_MOVED = 300,      /* a story away from its page */
   COST_BARE = 20000,     /* no room for the imprint */
-  COST_MORE = 400        /* two pages planned on top */
+  COST_MORE = 400,       /* two pages planned on top */
+  COST_ODD = 500         /* a sheet with nothing on its back */
 };
 
 struct try {
   int aim;   /* thousandths of the last page that stories should take */
   bool loose; /* stories may leave the page that their editors would have */
   bool apart; /* briefs each for itself */
-  bool more;  /* two pages on top */
+  int more;   /* pages on top, or less */
   int window; /* page/run.c: stories ahead that a page chooses from */
 };
 
@@ -42,7 +44,7 @@ static long page_cost(const struct leaf *leaf)
 {
   if (!leaf->plan.n)
     return leaf->page == 1 ? 2 * COST_EMPTY : COST_EMPTY;
-  return leaf->exact ? leaf->plan.cost : COST_OPEN;
+  return leaf->exact && !leaf->white ? leaf->plan.cost : COST_OPEN;
 }
 
 /* What the issue as it is made costs: pages too many, pages that are not
@@ -55,7 +57,7 @@ static long issue_cost(const struct make *m)
   if (m->bare)
     cost += COST_BARE;
   if (m->more)
-    cost += COST_MORE;
+    cost += m->planned % 2 ? COST_ODD : COST_MORE;
   for (size_t i = 0; i < m->n; i++)
     cost += page_cost(&m->leaves[i]);
   return cost + COST_MOVED * count_moved(m);
@@ -66,7 +68,7 @@ static bool is_whole(const struct make *m)
   if (m->bare)
     return false;
   for (size_t i = 0; i < m->n; i++)
-    if (!m->leaves[i].exact)
+    if (!m->leaves[i].exact || m->leaves[i].white)
       return false;
   return (long)m->n <= m->planned;
 }
@@ -84,8 +86,10 @@ static bool may_help(const struct make *m, const struct try *t, bool first)
 {
   if (t->apart && !briefs_some(m))
     return false;
+  if (m->l.page->run_on)
+    return first || m->planned + t->more - m->more > 0;
   if (t->more)
-    return ((long)m->n > m->planned || m->bare || m->l.page->run_on) &&
+    return ((long)m->n > m->planned || m->bare) &&
            !node_int(xmlDocGetRootElement(m->l.issue), "page-count", 0);
   return first || t->loose || t->apart || t->window || has_free(m);
 }
@@ -95,8 +99,8 @@ static void make_try(struct make *m, const struct try *t)
   m->apart = t->apart; /* make_reset asks for it */
   if (m->n)
     make_reset(m);
-  if (m->more != t->more)
-    m->planned += t->more ? 2 : -2;
+  run_close(m);
+  m->planned += t->more - m->more;
   m->more = t->more;
   m->aim_last = t->aim;
   m->loose = t->loose;
@@ -107,18 +111,16 @@ static void make_try(struct make *m, const struct try *t)
 /* The N ways in which the issue may be made, in order. */
 static const struct try *ways_of(const struct make *m, size_t *n)
 {
-  static const struct try tries[] = {{900, false, false, false, 0},
-                                     {840, false, false, false, 0},
-                                     {900, true, false, false, 0},
-                                     {840, true, false, false, 0},
-                                     {900, true, true, false, 0},
-                                     {900, false, false, true, 0}},
-    run[] = {{930, false, false, false, 5},
-             {890, true, false, false, 6},
-             {930, true, false, false, 5},
-             {910, true, false, false, 4},
-             {930, false, false, true, 5},
-             {880, true, false, true, 6}};
+  static const struct try tries[] = {{900, false, false, 0, 0},
+                                     {840, false, false, 0, 0},
+                                     {900, true, false, 0, 0},
+                                     {840, true, false, 0, 0},
+                                     {900, true, true, 0, 0},
+                                     {900, false, false, 2, 0}},
+    run[] = {{930, false, false, 0, 5},
+             {890, true, false, 0, 6},
+             {930, false, false, 1, 5},
+             {930, false, false, -1, 5}};
   *n = m->l.page->run_on ? sizeof run / sizeof *run
                          : sizeof tries / sizeof *tries;
   return m->l.page->run_on ? run : tries;
@@ -143,4 +145,5 @@ void tries_make(struct make *m)
   }
   if (best != last)
     make_try(m, best);
+  run_close(m);
 }

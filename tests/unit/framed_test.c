@@ -101,7 +101,7 @@ static struct heights heights_of(struct bench *b, struct story *s, int columns)
   struct heights h = {0};
   struct option_story o;
   option_open(&b->l, s, &o);
-  option_each(&o, (struct option_range){columns, 1, SEARCH_LINES, NULL}, note_height,
+  option_each(&o, (struct option_range){columns, 1, SEARCH_LINES}, note_height,
               &h);
   return h;
 }
