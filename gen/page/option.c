@@ -15,7 +15,8 @@ enum {
   MOST_AIR = 1,        /* lines more under a headline */
   MOST_FILLER_AIR = 4,
   BOX_AIR = 1,         /* lines that a box can take more */
-  MOST_CROP = 6,       /* steps tried to each side */
+  MOST_CROP = 6,       /* steps tried to each side, … */
+  MANY_CROP = 2,       /* where there are several floats every second */
   LEAST_HEAD = 5,      /* lines of text under a headline … */
   LEAST_BRIEF = 3,     /* … and of a brief, or of one with few lines */
   FEW_LINES = 20,
@@ -378,8 +379,9 @@ static void each_crop(struct maker *m)
   bool one = m->o.floats == 1 && low < high;
   if (one && !find_room(m, &whole))
     return;
+  int step = m->o.floats > 1 ? MANY_CROP : 1;
   for (int crop = low; crop <= high; crop++) {
-    if (!crop)
+    if (crop % step || !crop)
       continue;
     m->o.crop = (short)crop;
     m->o.cost = cost + option_crop_cost(crop, crop < 0 ? low : high);

@@ -2,8 +2,9 @@
  * three stories: any may go on on the next page. Stories come in the editor's
  * order; a page takes the rests of the last one and some of the next stories,
  * so that it closes and the pages behind keep an even share.
- * What the editor planned for other columns (pages, positions, widths, jumps)
- * does not hold. */
+ * What the editor planned for other columns (pages, positions, widths, where
+ * stories go on) does not hold; a story that must not be cut (`jump: no`) is
+ * cut only where no page holds it. */
 #ifndef PAGE_RUN_H
 #define PAGE_RUN_H
 

@@ -68,7 +68,7 @@ int run_set_find(struct runner *r, struct run_set *sets);
 /* Adds S, which is not counted when it is a filler. */
 void run_set_add(struct runner *r, struct run_set *set, struct story *s);
 /* Can S be cut at all? */
-bool run_set_cuts(const struct runner *r, const struct story *s);
+bool run_set_cuts(const struct runner *r, struct story *s);
 /* Column lines that stories should take on this page. */
 long run_set_wanted(const struct runner *r);
 /* Thousandths of the pages behind that COPY takes. */

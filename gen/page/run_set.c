@@ -31,12 +31,17 @@ long run_set_share(const struct runner *r, long copy)
   return r->behind ? copy * 1000 / r->behind : copy ? 2000 : 0;
 }
 
-bool run_set_cuts(const struct runner *r, const struct story *s)
+/* No page holds it whole. */
+static bool is_stuck(const struct runner *r, struct story *s)
+{
+  return !choice_widths(make_choice(r->m, s));
+}
+
+bool run_set_cuts(const struct runner *r, struct story *s)
 {
   if (s->framed || story_left(s) < RUN_CUT_ROWS)
     return false;
-  return s->jumping != JUMP_NEVER ||
-         !choice_least(make_choice(r->m, (struct story *)s));
+  return s->jumping != JUMP_NEVER || is_stuck(r, s);
 }
 
 void run_set_add(struct runner *r, struct run_set *set, struct story *s)
@@ -44,11 +49,6 @@ void run_set_add(struct runner *r, struct run_set *set, struct story *s)
   if (!s->filler)
     set->copy += run_area(r->m, s);
   set->v[set->n++] = s;
-}
-
-static bool is_stuck(struct runner *r, struct story *s)
-{
-  return !choice_widths(make_choice(r->m, s));
 }
 
 /* A story that cannot stand in every width had better not wait for the last

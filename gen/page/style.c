@@ -13,7 +13,13 @@
 #include "page/props.h"
 #include "tree/node.h"
 
-enum { CSS_LIMIT = 1 << 20, TABLE = 1024, MAX_MATCH = 64, MOST_LINES = 400 };
+enum {
+  CSS_LIMIT = 1 << 20,
+  TABLE = 1024,
+  BUCKETS = 32,
+  MAX_MATCH = 64,
+  MOST_LINES = 400
+};
 
 /* One computed style, found again by its parent and the rules it matched. */
 struct entry {
@@ -21,10 +27,17 @@ struct entry {
   struct style *style;
 };
 
+/* The rules, in order, that an element's name lets match. */
+struct bucket {
+  uint16_t *rules;
+  size_t n;
+};
+
 struct styles {
   struct arena *arena;
   struct fonts *fonts;
   struct css *css;
+  struct bucket buckets[BUCKETS]; /* by bucket_of the element's name */
   struct style root;
   struct page_style page;
   struct entry *table; /* open addressing, capacity a power of two */
@@ -75,11 +88,39 @@ static bool rule_matches(const struct css_rule *rule, int i, const xmlNode *n)
   return false;
 }
 
+static size_t bucket_of(const char *name)
+{
+  return (size_t)hash64(name, strlen(name)) % BUCKETS;
+}
+
+static void add_rule(struct bucket *b, size_t i)
+{
+  b->rules[b->n++] = (uint16_t)i;
+}
+
+static void fill_buckets(struct styles *s)
+{
+  const struct css *css = s->css;
+  for (size_t b = 0; b < BUCKETS; b++)
+    s->buckets[b].rules =
+        arena_array(s->arena, css->nrules + 1, sizeof(uint16_t));
+  for (size_t i = 0; i < css->nrules; i++) {
+    const struct css_rule *rule = &css->rules[i];
+    const char *name = rule->parts[rule->nparts - 1].element;
+    if (name)
+      add_rule(&s->buckets[bucket_of(name)], i);
+    for (size_t b = 0; !name && b < BUCKETS; b++)
+      add_rule(&s->buckets[b], i);
+  }
+}
+
 static size_t match(const struct styles *s, const xmlNode *n,
                     uint16_t found[MAX_MATCH])
 {
+  const struct bucket *b = &s->buckets[bucket_of((const char *)n->name)];
   size_t count = 0;
-  for (size_t i = 0; i < s->css->nrules; i++) {
+  for (size_t k = 0; k < b->n; k++) {
+    size_t i = b->rules[k];
     const struct css_rule *rule = &s->css->rules[i];
     if (!rule_matches(rule, rule->nparts - 1, n))
       continue;
@@ -314,6 +355,7 @@ static bool read_all(struct styles *s, const char *theme, const char *sheet)
       (sheet && !read_css(s, theme, sheet, true)))
     return false;
   char *path = file_join(theme, sheet ? sheet : "print.css");
+  fill_buckets(s);
   try_rules(s);
   bool ok = !s->failed && complete_page(s, path);
   free(path);

@@ -119,6 +119,7 @@ static const struct try *ways_of(const struct make *m, size_t *n)
                                      {900, false, false, 2, 0}},
     run[] = {{930, false, false, 0, 5},
              {890, true, false, 0, 6},
+             {930, false, false, 2, 5},
              {930, false, false, 1, 5},
              {930, false, false, -1, 5}};
   *n = m->l.page->run_on ? sizeof run / sizeof *run
