@@ -208,14 +208,27 @@ static void refresh(struct choice *c)
   c->stale = false;
 }
 
-bool choice_unpin(struct choice *c)
+/* Do its pins change the menu? */
+static bool is_pinned(const struct choice *c)
 {
   const struct story *s = c->s.story;
-  bool pinned = !c->s.free && s->part == 1 && !s->framed &&
-                (s->position || s->columns || s->picture);
+  return !c->s.free && s->part == 1 && !s->framed &&
+         (s->position || s->columns || s->picture);
+}
+
+bool choice_unpin(struct choice *c)
+{
+  bool pinned = is_pinned(c);
   c->s.free = true;
   c->stale = c->stale || pinned;
   return pinned;
+}
+
+void choice_pin(struct choice *c)
+{
+  bool was = c->s.free;
+  c->s.free = false;
+  c->stale = c->stale || (was && is_pinned(c));
 }
 
 const struct menu *choice_menu(struct choice *c)

@@ -18,6 +18,8 @@ void choice_cut(struct choice *c, bool must, int target);
 /* Its position no longer matters, since no page closes with it there; false
  * when it had none. */
 bool choice_unpin(struct choice *c);
+/* It matters again. */
+void choice_pin(struct choice *c);
 const struct menu *choice_menu(struct choice *c);
 const struct story *choice_story(const struct choice *c);
 /* Widths at which it can stand at all. */

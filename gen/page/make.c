@@ -1,5 +1,6 @@
 #include "page/make.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,8 @@ void make_reset(struct make *m)
       choice_free(s->choice);
       s->choice = NULL;
     }
+    if (s->choice)
+      choice_pin(s->choice);
     story_reset(s);
   }
   fill_queues(m);
@@ -145,6 +148,7 @@ static void warn_empty(const struct make *m, const struct leaf *leaf)
 static void record_pages(struct make *m)
 {
   node_set_int(placed_root(m->placed), "planned", m->planned);
+  node_set_int(placed_root(m->placed), "way", m->way);
   for (size_t i = 0; i < m->n; i++) {
     struct leaf *leaf = &m->leaves[i];
     xmlNode *page =
@@ -302,7 +306,11 @@ static void open_make(struct make *m, const struct make_job *job)
   m->l.sheets->title = furniture_title(&m->l);
   m->placed = placed_new();
   load_stories(m);
-  tries_make(m);
+}
+
+static void make_all(struct make *m, int first, int most)
+{
+  tries_make(m, first, most);
   record_pages(m);
 }
 
@@ -311,16 +319,18 @@ struct made make_issue(xmlDoc *issue, const char *theme,
 {
   struct make m;
   open_make(&m, &(struct make_job){issue, theme, styles, fonts});
+  make_all(&m, 0, INT_MAX);
   draw_pages(&m);
   release(&m);
   return (struct made){m.l.sheets, placed_end(m.placed)};
 }
 
-xmlDoc *make_trial(const struct make_job *job)
+xmlDoc *make_trial(const struct make_job *job, int way)
 {
   struct make m;
   diag_hush(true);
   open_make(&m, job);
+  make_all(&m, way < 0 ? 0 : way, way < 0 ? -way : 1);
   diag_hush(false);
   release(&m);
   sheets_free(m.l.sheets);

@@ -20,13 +20,14 @@ struct made make_issue(xmlDoc *issue, const char *theme,
 void make_free(struct made *m);
 
 /* The same without a page drawn: only where everything would stand, owned. For
- * trying out what a change would do. */
+ * trying out what a change would do. Made in one WAY only (the placement's
+ * `way`), or, below 0, in so many ways at the most. */
 struct make_job {
   xmlDoc *issue;
   const char *theme;
   struct styles *styles;
   struct fonts *fonts;
 };
-xmlDoc *make_trial(const struct make_job *job);
+xmlDoc *make_trial(const struct make_job *job, int way);
 
 #endif

@@ -27,6 +27,7 @@ struct make {
   int window;            /* page/run.c: stories ahead; 0: as many as it likes */
   struct trail *trail;       /* page/run.h: ways back, or NULL */
   int back, work;        /* … page to go back to, 0: none; pages composed */
+  int tries, way;        /* page/tries.c: that were made; the best */
   int aim_last;          /* thousandths of the last that stories should take */
   struct leaf *leaves;   /* pages that are made */
   size_t n, cap;
@@ -52,8 +53,9 @@ void make_keep(struct make *m, struct leaf *leaf, struct choice **v,
 void make_reset(struct make *m);
 /* Makes all pages as the fields of M say. */
 void make_pages(struct make *m);
-/* Makes them, and again in other ways where they do not come out. */
-void tries_make(struct make *m);
+/* Makes them, and again in other ways where they do not come out: from the way
+ * FIRST on, in MOST at the most. */
+void tries_make(struct make *m, int first, int most);
 
 /* Makes LEAF, whose page and lines are set, from the stories that wait for it,
  * filled exactly. WHOLE: all that waits must stand on it. False when that

@@ -1,7 +1,7 @@
 /* The placement document: where every story came to stand, and why. Read-only
  * for templates ($placed), the page report, `why` and the preview.
  *
- *   placed @planned (pages that the issue was to have)
+ *   placed @planned (pages that the issue was to have) @way (page/tries.c)
  *     page @n @name @closes (yes, no: filled exactly?) @cost (of looks, where
  *          it closes) @over (yes: behind the planned ones, 溢版)
  *       zone @article @title @part @x @y @w @h (milli-points), @column

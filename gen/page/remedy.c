@@ -9,7 +9,9 @@
 
 enum {
   OVERSETS = 2,     /* that remedies are looked for */
-  TRIALS = 12,      /* issues that are made up for one, … */
+  TRIALS = 12,      /* issues that are made up for one behind the last page … */
+  MOVED_TRIALS = 5, /* … and for one that stands on another than its own, … */
+  WAYS = 3,         /* in which one behind the last page is made up */
   TRIAL_PAGES = 8,  /* … fewer when they have more pages */
   COST_OPEN = 1000, /* of a page that does not close */
   MOST_CUT = 2,     /* a cut takes at most one in so many lines */
@@ -23,7 +25,7 @@ struct finder {
   xmlNode *overset; /* at hand */
   const char *id;   /* of its story */
   int cost;         /* of the issue as it is */
-  int trials;       /* that may still be made */
+  int trials, way;  /* that may still be made; how (make_trial) */
   xmlDoc *longer;   /* the issue with a sheet more */
 };
 
@@ -125,7 +127,7 @@ static xmlDoc *try(struct finder *f, xmlDoc *doc)
     return NULL;
   f->trials--;
   job.issue = doc;
-  xmlDoc *placed = make_trial(&job);
+  xmlDoc *placed = make_trial(&job, f->way);
   if (helps(f, xmlDocGetRootElement(placed)))
     return placed;
   xmlFreeDoc(placed);
@@ -332,15 +334,15 @@ static xmlDoc *make_longer(const struct finder *f)
   job.issue = xmlCopyDoc(f->job->issue, 1);
   node_set_int(xmlDocGetRootElement(job.issue), "page-count",
                node_int(f->placed, "planned", 0) + 2);
-  xmlDoc *placed = make_trial(&job);
+  xmlDoc *placed = make_trial(&job, -WAYS);
   xmlFreeDoc(job.issue);
   return placed;
 }
 
 static void find_pages(struct finder *f)
 {
-  const xmlNode *longer = xmlDocGetRootElement(f->longer);
-  if (is_over(f->overset) && helps(f, longer))
+  const xmlNode *longer = f->longer ? xmlDocGetRootElement(f->longer) : NULL;
+  if (longer && is_over(f->overset) && helps(f, longer))
     node_set_int(add_remedy(f, "pages", longer), "pages",
                  node_int(longer, "planned", 0));
 }
@@ -357,12 +359,12 @@ static void find_all(struct finder *f, const xmlNode *article)
   find_free(f, article);
 }
 
-static int trials_for(const xmlNode *placed)
+static int trials_for(const xmlNode *placed, bool over)
 {
-  int pages = 0;
+  int pages = 0, most = over ? TRIALS : MOVED_TRIALS;
   for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
     pages++;
-  return pages > TRIAL_PAGES ? TRIALS * TRIAL_PAGES / pages : TRIALS;
+  return pages > TRIAL_PAGES ? most * TRIAL_PAGES / pages : most;
 }
 
 /* Remedies for the stories behind the planned pages, or for the others; N of
@@ -375,7 +377,8 @@ static void find_each(struct finder *f, bool over, int *n)
       continue;
     f->overset = o;
     f->id = node_attr(o, "article");
-    f->trials = trials_for(f->placed);
+    f->trials = trials_for(f->placed, over);
+    f->way = over ? -WAYS : node_int(f->placed, "way", 0);
     const xmlNode *article = trim_article(f->job->issue, f->id);
     if (article && (*n)++ < OVERSETS)
       find_all(f, article);
@@ -391,7 +394,8 @@ void remedy_find(const struct make_job *job, xmlDoc *placed)
   if (!node_first(root, "overset"))
     return;
   f.cost = issue_cost(root);
-  f.longer = make_longer(&f);
+  if (count_oversets(root, true))
+    f.longer = make_longer(&f);
   find_each(&f, true, &n);
   find_each(&f, false, &n);
   xmlFreeDoc(f.longer);

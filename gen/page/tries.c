@@ -1,4 +1,5 @@
 #include <limits.h>
+#include <stdlib.h>
 
 #include "page/briefs.h"
 #include "page/make_in.h"
@@ -81,23 +82,10 @@ static bool has_free(const struct make *m)
   return false;
 }
 
-/* Is it worth trying T? */
-static bool may_help(const struct make *m, const struct try *t, bool first)
-{
-  if (t->apart && !briefs_some(m))
-    return false;
-  if (m->l.page->run_on)
-    return first || m->planned + t->more - m->more > 0;
-  if (t->more)
-    return ((long)m->n > m->planned || m->bare) &&
-           !node_int(xmlDocGetRootElement(m->l.issue), "page-count", 0);
-  return first || t->loose || t->apart || t->window || has_free(m);
-}
-
 static void make_try(struct make *m, const struct try *t)
 {
   m->apart = t->apart; /* make_reset asks for it */
-  if (m->n)
+  if (m->tries++)
     make_reset(m);
   run_close(m);
   m->planned += t->more - m->more;
@@ -127,24 +115,79 @@ static const struct try *ways_of(const struct make *m, size_t *n)
   return m->l.page->run_on ? run : tries;
 }
 
-void tries_make(struct make *m)
+/* The best try so far, put by: made again it might come out otherwise, since
+ * menus learn from every try what the text of their stories really costs. */
+struct outcome {
+  struct leaf *leaves;
+  size_t n;
+  int planned, more;
+  bool bare, apart;
+  long cost;
+};
+
+static void drop(struct outcome *o)
+{
+  for (size_t i = 0; i < o->n; i++)
+    leaf_free(&o->leaves[i]);
+  free(o->leaves);
+  *o = (struct outcome){.cost = LONG_MAX};
+}
+
+/* Takes the pages of M. */
+static struct outcome take(struct make *m, long cost)
+{
+  struct outcome o = {m->leaves, m->n, m->planned, m->more, m->bare, m->apart,
+                      cost};
+  m->leaves = NULL;
+  m->n = m->cap = 0;
+  return o;
+}
+
+static void give_back(struct make *m, struct outcome *o)
+{
+  m->leaves = o->leaves;
+  m->n = m->cap = o->n;
+  m->planned = o->planned;
+  m->more = o->more;
+  m->bare = o->bare;
+  m->apart = o->apart;
+}
+
+/* Is it worth trying T, where BEST is what has come of the others? */
+static bool may_help(const struct make *m, const struct try *t,
+                     const struct outcome *best)
+{
+  if (t->apart && !briefs_some(m))
+    return false;
+  if (m->l.page->run_on)
+    return !best->n || m->planned + t->more - m->more > 0;
+  if (t->more)
+    return ((long)best->n > best->planned || best->bare) &&
+           !node_int(xmlDocGetRootElement(m->l.issue), "page-count", 0);
+  return !best->n || t->loose || t->apart || t->window || has_free(m);
+}
+
+void tries_make(struct make *m, int first, int most)
 {
   size_t n;
-  const struct try *tries = ways_of(m, &n), *best = tries, *last = tries;
-  long least = LONG_MAX;
-  for (size_t i = 0; i < n; i++) {
-    if (!may_help(m, &tries[i], !i))
+  const struct try *tries = ways_of(m, &n);
+  struct outcome best = {.cost = LONG_MAX};
+  bool whole = false;
+  for (size_t i = (size_t)first; i < n && !whole && m->tries < most; i++) {
+    if (!may_help(m, &tries[i], &best))
       continue;
-    make_try(m, last = &tries[i]);
+    make_try(m, &tries[i]);
     long cost = issue_cost(m);
-    if (cost < least) {
-      least = cost;
-      best = last;
+    whole = is_whole(m);
+    struct outcome now = take(m, cost);
+    if (cost < best.cost) {
+      drop(&best);
+      best = now;
+      m->way = (int)i;
+    } else {
+      drop(&now);
     }
-    if (is_whole(m))
-      break;
   }
-  if (best != last)
-    make_try(m, best);
+  give_back(m, &best);
   run_close(m);
 }
