@@ -30,7 +30,7 @@ struct cell {
   struct option best;
   struct block *block; /* once settled */
   int extra;           /* what setting the text cost */
-  bool failed;
+  bool failed, level; /* … and what was tried for it */
 };
 
 struct choice {
@@ -38,6 +38,7 @@ struct choice {
   int lines, nominal, least;
   bool stale; /* the menu must be made */
   bool made;  /* it has been */
+  bool level; /* texts are set for level feet */
   struct menu menu;
   struct cell *cells; /* [columns][lines][TOPS], by cell_of */
   struct kept *pool;  /* of the chains; from 1 */
@@ -97,13 +98,18 @@ static void keep(void *data, const struct option *o, int lines, enum top top)
   }
 }
 
+static void free_block(struct block *b)
+{
+  if (b)
+    block_free(b);
+  free(b);
+}
+
 static void free_blocks(struct choice *c)
 {
   int columns = c->s.l->page->columns;
   for (int i = 0; i < (columns + 1) * (c->lines + 1) * TOPS; i++) {
-    if (c->cells[i].block)
-      block_free(c->cells[i].block);
-    free(c->cells[i].block);
+    free_block(c->cells[i].block);
     c->cells[i] = (struct cell){0};
   }
 }
@@ -434,7 +440,8 @@ static void settle_option(const struct choice *c, const struct option *o,
                            .cut = o->cut,
                            .after = last,
                            .until = row_after(s, o->floats),
-                           .limit = limit_of(cell, o)};
+                           .limit = limit_of(cell, o),
+                           .level = c->level};
   struct settled out = {0};
   bool ok = true;
   if (!b->text)
@@ -454,9 +461,7 @@ static void settle_option(const struct choice *c, const struct option *o,
   }
   count_white(b, s->story->flow);
   fill_side(b);
-  if (cell->block)
-    block_free(cell->block);
-  free(cell->block);
+  free_block(cell->block);
   cell->best = *o;
   cell->extra = extra;
   cell->block = b;
@@ -472,6 +477,15 @@ static void reprice(struct choice *c, const struct search_slot *slot,
   c->menu.price[slot->columns][slot->lines][slot->top] = price;
 }
 
+static void settle_cell(const struct choice *c, const struct search_slot *slot,
+                        struct cell *cell)
+{
+  for (int i = cell->first; i; i = c->pool[i].next)
+    if (!cell->block ||
+        c->pool[i].o.cost < cell->best.cost + cell->extra)
+      settle_option(c, &c->pool[i].o, slot, cell);
+}
+
 const struct block *choice_settle(struct choice *c,
                                   const struct search_slot *slot)
 {
@@ -480,14 +494,40 @@ const struct block *choice_settle(struct choice *c,
     settle_framed(c, slot, cell);
   if (cell->block || cell->failed)
     return cell->block;
-  for (int i = cell->first; i; i = c->pool[i].next)
-    if (!cell->block ||
-        c->pool[i].o.cost < cell->best.cost + cell->extra)
-      settle_option(c, &c->pool[i].o, slot, cell);
+  settle_cell(c, slot, cell);
   cell->failed = !cell->block;
   if (cell->block)
     reprice(c, slot, cell);
   return cell->block;
+}
+
+static int white_of(const struct block *b)
+{
+  int white = 0;
+  for (int k = 0; b && k < b->frame.columns; k++)
+    white += b->white[k];
+  return white;
+}
+
+bool choice_level(struct choice *c, const struct search_slot *slot)
+{
+  struct cell *cell = slot_cell(c, slot);
+  int white = white_of(cell->block);
+  if (!white || cell->level || c->s.story->framed)
+    return false;
+  cell->level = true;
+  struct cell old = *cell;
+  cell->block = NULL;
+  c->level = true;
+  settle_cell(c, slot, cell);
+  c->level = false;
+  bool better = cell->block && white_of(cell->block) < white;
+  free_block(better ? old.block : cell->block);
+  if (better)
+    reprice(c, slot, cell);
+  else
+    *cell = old;
+  return better;
 }
 
 struct block choice_take(struct choice *c, const struct search_slot *slot)

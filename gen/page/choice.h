@@ -39,6 +39,10 @@ const struct block *choice_settle(struct choice *c,
                                   const struct search_slot *slot);
 /* The same, now the caller's. */
 struct block choice_take(struct choice *c, const struct search_slot *slot);
+/* Sets SLOT's text again, so that fewer lines at its columns' feet stay empty,
+ * for a price; true when that could be done. What choice_settle gave before is
+ * gone then. */
+bool choice_level(struct choice *c, const struct search_slot *slot);
 /* Its entry has proved impossible. */
 void choice_ban(struct choice *c, const struct search_slot *slot);
 /* What SLOT's option costs, its text set: for reports. */

@@ -15,6 +15,8 @@ enum {
   WHITE_COST = 150,  /* of a column with more */
   WHITE_LINE = 20,
   THRESHOLD = 120,
+  MORE_SLACK = 85,  /* for a search, when the one before was not enough, … */
+  MOST_SLACK = 2,   /* … so many times */
   LOW = 60
 };
 
@@ -135,6 +137,21 @@ static bool settle_all(struct composer *c, const struct arrangement *a)
   return true;
 }
 
+/* Columns of P look empty: sets the texts again that leave them so. */
+static void level_page(struct composer *c, struct page *p)
+{
+  bool any = false;
+  for (int i = 0; i < p->a.n; i++) {
+    const struct search_slot *slot = &p->a.slots[i];
+    any |= choice_level(c->job->v[slot->menu], slot);
+  }
+  if (!any)
+    return;
+  judge(c, p);
+  p->white = white_cost(c, &p->a);
+  p->cost += p->white;
+}
+
 /* The cheapest page with its text set; NULL: none can be. A page costs no less
  * than it was judged at before. */
 static struct page *take_best(struct composer *c)
@@ -150,6 +167,8 @@ static struct page *take_best(struct composer *c)
     judge(c, p);
     p->white = white_cost(c, &p->a);
     p->cost += p->white;
+    if (p->white && c->job->level)
+      level_page(c, p);
     if (!best || p->cost < best->cost)
       best = p;
   }
@@ -177,9 +196,13 @@ static const struct page *find_page(struct composer *c)
     int k = i < ROUNDS ? i : ROUNDS - 1;
     int keep = few ? wide[k].keep : tight[k].keep;
     int threshold = few ? wide[k].threshold : tight[k].threshold;
+    int slack = i < MOST_SLACK ? i * MORE_SLACK : MOST_SLACK * MORE_SLACK;
+    c->slack = c->slack < slack ? slack : c->slack;
     if (!find_pages(c, keep, threshold, i))
       continue;
-    const struct page *p = take_best(c);
+    struct page *p = take_best(c);
+    if (p && p->white)
+      level_page(c, p);
     if (p && (!found || p->cost < c->best.cost)) {
       found = true;
       c->best = *p;

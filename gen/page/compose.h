@@ -15,6 +15,8 @@ struct compose_job {
   int searches;  /* at most, with what is known by then */
   int white;     /* what a column costs that looks empty; 0: as usual */
   bool pinwheel; /* look for pages of five modules round one, too */
+  bool level;    /* set texts again where columns look empty, on all pages and
+                    not only on the best */
 };
 
 struct composed {

@@ -85,8 +85,10 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
       .l = &m->l, .v = a->v, .n = a->n, .lines = e->leaf->lines};
   job.pinwheel = kind == NOTE_ALL;
   job.searches = kind == NOTE_ALL ? SEARCHES : FEW_SEARCHES;
-  if (kind == NOTE_MORE)
+  if (kind == NOTE_MORE) {
     job.searches = MORE_SEARCHES;
+    job.level = true;
+  }
   if (m->n)
     job.before = m->leaves[m->n - 1].verdict.skeleton;
   a->ok = compose_page(&job, &a->page);

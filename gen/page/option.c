@@ -513,14 +513,14 @@ void option_each(const struct option_story *s, struct option_range range,
                                                       : SEARCH_LINES,
                     .visit = visit,
                     .data = data};
-  if (s->too_many || option_barred(s, columns))
+  if (option_barred(s, columns))
     return;
   bool few = s->story->priority == PRIORITY_BRIEF || s->rows <= FEW_LINES;
   m.worth = few ? LEAST_BRIEF : LEAST_HEAD;
   if (s->story->part == 1)
     m.forms = head_options(s->l, s->story->node, columns);
   m.o.cost = option_width_cost(s, columns);
-  if (!s->must_cut) {
+  if (!s->must_cut && !s->too_many) {
     m.o.floats = (short)s->nfloats;
     each_span(&m);
   }
@@ -528,7 +528,7 @@ void option_each(const struct option_story *s, struct option_range range,
     return;
   m.o.cut = true;
   m.o.cost = option_width_cost(s, columns) + option_jump_cost(s);
-  for (int n = s->nfloats; n >= 0; n--) {
+  for (int n = s->nfloats - s->too_many; n >= 0; n--) {
     m.o.floats = (short)n;
     each_span(&m);
   }

@@ -43,7 +43,7 @@ struct option_story {
   struct story *story;
   struct option_float floats[OPTION_FLOATS];
   int nfloats;
-  bool too_many; /* floats: only plain make-up serves */
+  bool too_many; /* floats: it must be cut before the last of them */
   int rows;      /* of its text */
   int minus, plus; /* lines that its paragraphs can give and take */
   int airs;        /* subheads, which can take a line of air more */

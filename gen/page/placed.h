@@ -17,6 +17,7 @@
  *       column @n @percent (page/gauge.h)
  *       loosest, tightest @article @milli @text (its first characters)
  *       fault @kind (judge_name) @cost @taboo (yes) @a @b (articles)
+ *       sheet: its picture as SVG, where the site is made (cmd/webpages.h)
  *       note @kind (all, filler, jump, moved) @article @title @share
  *            @ok (yes, no) @cost @tried: what was tried for the page, in order
  *     jump @article @from @to

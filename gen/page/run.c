@@ -10,8 +10,9 @@
 enum {
   MOST_PLANNED = 64,
   REAL = 113,        /* per cent of what is nominal that stories take */
+  LONG = 108,        /* … and those that are longer than a page */
   THIN = 80,         /* per cent that it should take */
-  SHARE = 100,        /* per cent of the room that copy may take */
+  SHARE = 98,        /* per cent of the room that copy may take */
   STIFF = 5,         /* the last pages */
   LEAST_GOAL = 900,  /* thousandths of the pages behind that should be left … */
   LAST_GOAL = 920,   /* … of the last pages, */
@@ -47,7 +48,9 @@ int run_room(const struct make *m, int page, bool last)
 
 int run_area(struct make *m, struct story *s)
 {
-  return choice_nominal(make_choice(m, s)) * REAL / 100;
+  const struct page_style *ps = m->l.page;
+  int n = choice_nominal(make_choice(m, s));
+  return n * (n > ps->columns * ps->lines ? LONG : REAL) / 100;
 }
 
 static long copy_of(struct make *m)
@@ -106,6 +109,7 @@ struct runner *runner_new(struct make *m, struct leaf *leaf, bool whole)
   *r = (struct runner){.m = m, .leaf = leaf, .whole = whole, .keep = 1};
   r->cap = m->l.page->columns * (leaf->lines + 1);
   r->copy = copy_of(m);
+  run_set_open(r);
   for (int p = leaf->page + 1; p <= m->planned; p++)
     r->behind += run_room(m, p, p == m->planned);
   long goal = run_set_share(r, r->copy - run_set_wanted(r));

@@ -34,6 +34,7 @@ struct runner {
   long behind;   /* of the pages behind it */
   long copy;     /* of all that waits */
   int goal;      /* thousandths of BEHIND that should be left for it */
+  long stiff;    /* what it costs that stiff stories wait */
   int keep;
   struct run_page {
     struct run_set set;
@@ -63,18 +64,20 @@ int run_area(struct make *m, struct story *s);
 
 /* --- run_set.c --- */
 
+/* Looks at what waits; before all else. */
+void run_set_open(struct runner *r);
 /* The best sets by rank, at most RUN_TRIED. */
 int run_set_find(struct runner *r, struct run_set *sets);
 /* Adds S, which is not counted when it is a filler. */
 void run_set_add(struct runner *r, struct run_set *set, struct story *s);
 /* Can S be cut at all? */
-bool run_set_cuts(const struct runner *r, struct story *s);
+bool run_set_cuts(const struct story *s);
 /* Column lines that stories should take on this page. */
 long run_set_wanted(const struct runner *r);
 /* Thousandths of the pages behind that COPY takes. */
 long run_set_share(const struct runner *r, long copy);
 /* What it costs that stories wait for a later page. */
-long run_set_cost(struct runner *r, const struct run_set *s);
+long run_set_cost(const struct runner *r, const struct run_set *s);
 
 /* --- run_try.c --- */
 

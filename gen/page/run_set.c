@@ -32,16 +32,16 @@ long run_set_share(const struct runner *r, long copy)
 }
 
 /* No page holds it whole. */
-static bool is_stuck(const struct runner *r, struct story *s)
+static bool is_stuck(const struct story *s)
 {
-  return !choice_widths(make_choice(r->m, s));
+  return !s->widths;
 }
 
-bool run_set_cuts(const struct runner *r, struct story *s)
+bool run_set_cuts(const struct story *s)
 {
   if (s->framed || story_left(s) < RUN_CUT_ROWS)
     return false;
-  return s->jumping != JUMP_NEVER || is_stuck(r, s);
+  return s->jumping != JUMP_NEVER || is_stuck(s);
 }
 
 void run_set_add(struct runner *r, struct run_set *set, struct story *s)
@@ -53,30 +53,36 @@ void run_set_add(struct runner *r, struct run_set *set, struct story *s)
 
 /* A story that cannot stand in every width had better not wait for the last
  * page: what it costs that it does, the more the nearer that is. */
-static long stiff_cost(struct runner *r, struct story *s)
+static long stiff_cost(const struct runner *r, const struct story *s)
 {
-  int widths = choice_widths(make_choice(r->m, s));
   int pages = r->m->planned - r->leaf->page;
-  long cost = !widths                               ? STUCK_COST
-              : widths < r->m->l.page->columns ? STIFF_COST
-                                               : 0;
+  long cost = is_stuck(s)                           ? STUCK_COST
+              : s->widths < r->m->l.page->columns ? STIFF_COST
+                                                  : 0;
   return cost / (pages > 1 ? pages : 1);
 }
 
-static long stiff_costs(struct runner *r, const struct run_set *s)
+/* Of all stories that S leaves behind. */
+static long stiff_costs(const struct runner *r, const struct run_set *s)
 {
-  struct queue *q = &r->m->waiting;
-  long cost = 0;
-  for (size_t i = 0; i < q->n; i++) {
-    bool here = false;
-    for (int k = 0; k < s->n; k++)
-      here = here || s->v[k] == q->v[i];
-    cost += here ? 0 : stiff_cost(r, q->v[i]);
-  }
+  long cost = r->stiff;
+  for (int i = 0; i < s->n; i++)
+    if (!s->v[i]->filler)
+      cost -= stiff_cost(r, s->v[i]);
   return cost;
 }
 
-long run_set_cost(struct runner *r, const struct run_set *s)
+void run_set_open(struct runner *r)
+{
+  struct queue *q = &r->m->waiting;
+  r->stiff = 0;
+  for (size_t i = 0; i < q->n; i++) {
+    q->v[i]->widths = choice_widths(make_choice(r->m, q->v[i]));
+    r->stiff += stiff_cost(r, q->v[i]);
+  }
+}
+
+long run_set_cost(const struct runner *r, const struct run_set *s)
 {
   long each = r->m->loose ? SKIPPED / 4 : SKIPPED;
   return s->skipped * each + stiff_costs(r, s);
@@ -132,7 +138,7 @@ static void insert(struct run_set *sets, int *n, const struct run_set *s)
 static long cut_rank(struct runner *r, const struct run_set *s, int i,
                      long off)
 {
-  if (!run_set_cuts(r, s->v[i]))
+  if (!run_set_cuts(s->v[i]))
     return -1;
   long here = run_area(r->m, s->v[i]) - off;
   if (here < RUN_CUT_ROWS)
@@ -142,17 +148,17 @@ static long cut_rank(struct runner *r, const struct run_set *s, int i,
 }
 
 /* Stories that only stand on a page when they are cut. */
-static int count_stuck(struct runner *r, const struct run_set *s)
+static int count_stuck(const struct run_set *s)
 {
   int n = 0;
   for (int i = 0; i < s->n; i++)
-    n += is_stuck(r, s->v[i]);
+    n += is_stuck(s->v[i]);
   return n;
 }
 
 /* What is stiff counts less before it is tried: else all that is tried is
  * that. */
-static long rank_cost(struct runner *r, const struct run_set *s)
+static long rank_cost(const struct runner *r, const struct run_set *s)
 {
   long stiff = stiff_costs(r, s);
   return run_set_cost(r, s) - stiff + stiff / 4;
@@ -163,16 +169,16 @@ static void insert_cuts(struct runner *r, struct run_set *s,
                         struct run_set *sets, int *n)
 {
   long off = s->copy - run_set_wanted(r), base = rank_cost(r, s);
-  int may = 0, stuck = count_stuck(r, s);
+  int may = 0, stuck = count_stuck(s);
   s->cut = RUN_WHOLE;
   s->rank = base + labs(off);
   if (off < r->cap / 3 && !stuck)
     insert(sets, n, s);
   for (s->cut = 0; s->cut < s->n && off > -SHORT; s->cut++) {
     long rank = cut_rank(r, s, s->cut, off);
-    may += run_set_cuts(r, s->v[s->cut]);
+    may += run_set_cuts(s->v[s->cut]);
     s->rank = base + rank;
-    if (rank >= 0 && stuck == is_stuck(r, s->v[s->cut]))
+    if (rank >= 0 && stuck == is_stuck(s->v[s->cut]))
       insert(sets, n, s);
   }
   s->cut = RUN_ANY;

@@ -54,7 +54,7 @@ static void open_choices(struct runner *r, const struct run_set *set,
   long pushed = set->copy - run_set_wanted(r);
   for (int i = 0; i < set->n; i++) {
     struct story *s = set->v[i];
-    bool cut = (set->cut == i || set->cut == RUN_ANY) && run_set_cuts(r, s);
+    bool cut = (set->cut == i || set->cut == RUN_ANY) && run_set_cuts(s);
     int left = cut ? story_left(s) : 0;
     int target = pushed > 0 ? left - (int)pushed : left;
     v[i] = cut ? cut_choice(r, s, target > 0 ? target : 0)

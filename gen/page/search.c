@@ -7,8 +7,7 @@
 
 enum {
   DEAREST = 1 << 24, /* price of a story: so that no sum overflows */
-  LEEWAY = 30,
-  WIDE = 60, /* the same for bundles, which cost more than that */
+  LEEWAY = 60, /* as much as moving a module or two costs the judge */
   FEW = 4
 };
 
@@ -326,8 +325,7 @@ static void try_slack(struct search *s, int slack)
 static bool is_enough(const struct search *s)
 {
   const struct roots *r = &s->roots;
-  int most = s->parts[s->all].cheapest + s->slack, n = 0;
-  most += s->job->n > UNITS ? WIDE : LEEWAY;
+  int most = s->parts[s->all].cheapest + s->slack + LEEWAY, n = 0;
   while (n < r->nslices && r->slices[n].cost <= most)
     n++;
   return n > 0 && n * 16 >= r->most_slices;

@@ -63,7 +63,7 @@ struct arrangement {
 };
 
 /* The cheapest pages, at most MOST (up to 512), in order of (cost, then a fixed
- * order); no page is cheaper than the first by over 30, but for what KEEP and
+ * order); no page is cheaper than the first by over 60, but for what KEEP and
  * bundles leave out. Every menu stands in each exactly once and pins are
  * obeyed; slot i is menu i's. A story stands above none that is more important,
  * unless pins want it. The mirrored page is one of its own. A quarter of them

@@ -26,6 +26,7 @@ enum {
   COST_AIR_SOLID = 6,   /* over and under what stands whole */
   COST_EARLY = 12,
   COST_LAST_EARLY = 10,
+  LEVEL = 6,            /* times as much where columns have to be level */
   COST_IN_PARAGRAPH = 3 /* a cut that is not at a paragraph's end */
 };
 
@@ -269,6 +270,11 @@ static void put_here(struct settler *s, struct states *to, struct state st,
   offer(s, to, st);
 }
 
+static int early_cost(const struct settler *s, int cost)
+{
+  return s->job->level ? cost * LEVEL : cost;
+}
+
 static void place_row(struct settler *s, struct states *to, struct state st,
                       const struct row *row, size_t index)
 {
@@ -279,7 +285,7 @@ static void place_row(struct settler *s, struct states *to, struct state st,
   if (row->kind == ROW_FLOAT || st.keep || left > EARLY || st.at.line == 0 ||
       next >= s->columns)
     return;
-  st.cost += left * COST_EARLY;
+  st.cost += left * early_cost(s, COST_EARLY);
   st.at = (struct spot){next, 0};
   put_here(s, to, st, row, index);
 }
@@ -301,7 +307,7 @@ static void try_cut(struct settler *s, const struct unit *u,
   for (int i = 0; i < now->n; i++) {
     struct state st = now->v[i];
     int left = s->cols[s->last].lines - st.at.line;
-    st.cost += left * COST_EARLY + (end ? 0 : COST_IN_PARAGRAPH);
+    st.cost += left * early_cost(s, COST_EARLY) + (end ? 0 : COST_IN_PARAGRAPH);
     if (st.keep || st.at.column != s->last || left > EARLY ||
         st.cost >= s->best.cost)
       continue;
@@ -410,7 +416,7 @@ static bool find_end(const struct settler *s, struct state *best)
   for (int i = 0; i < s->cur.n; i++) {
     struct state st = s->cur.v[i];
     int left = s->cols[s->last].lines - st.at.line;
-    st.cost += left * COST_LAST_EARLY;
+    st.cost += left * early_cost(s, COST_LAST_EARLY);
     if (st.at.column == s->last && left <= LAST_EARLY &&
         st.cost < best->cost)
       *best = st;

@@ -17,6 +17,7 @@ struct settle_job {
   size_t after; /* a cut must come behind this row … */
   size_t until; /* … and here at the latest, first row that may not stand */
   long limit;   /* it must cost less to be of use; LONG_MAX: any */
+  bool level;   /* nearly anything is better than a column that ends early */
 };
 
 struct settled {

@@ -25,6 +25,7 @@ struct story {
   int page;     /* where the editor wants it, 1 … */
   int jump;     /* page that the rest goes to, 0: the next */
   int place;    /* page/run.c: the editor's page, for its order only */
+  int widths;   /* … at which what is left of it can stand whole */
   /* The editor's pins (front matter, or issue.yaml: articles); 0: none. */
   int pin_page; /* its page; unless HELD (by issue.yaml) it yields where pages
                    would stay open */
