@@ -7,7 +7,7 @@ SHELL := /bin/sh
 LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
-  libjansson-dev liblcms2-dev
+  libjansson-dev liblcms2-dev libbrotli-dev
 FONTS := fonts-noto-cjk fonts-lxgw-wenkai icc-profiles-free
 TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
@@ -23,7 +23,7 @@ BIN := $(OUT)/bin/chenbao
 CC := cc
 PCS := libxml-2.0 libcmark libqrencode harfbuzz harfbuzz-subset freetype2 \
   fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib \
-  jansson lcms2
+  jansson lcms2 libbrotlienc
 OPT ?= -O2 -g
 CPPFLAGS = -D_GNU_SOURCE -Igen -DDATADIR='"$(PREFIX)/share/chenbao"'
 CFLAGS = -std=c17 -Wall -Wextra -Werror $(OPT)

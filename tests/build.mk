@@ -35,7 +35,7 @@ define LINK
   -o $@ $< $(EXTRA) $(LIB) $(LDLIBS)
 endef
 
-$(OUT)/unit/%: override LDLIBS += -lcmocka
+$(OUT)/unit/%: override LDLIBS += -lcmocka -lbrotlidec
 $(OUT)/unit/%: tests/unit/%_test.c $(LIB)
 	$(LINK)
 
@@ -49,7 +49,7 @@ $(OUT)/makeup/%.o: tests/makeup/%.c
 
 # What is linked with them.
 JUDGES := $(addprefix $(OUT)/,unit/make unit/makeup unit/framed unit/jumps \
-  bench/makeup cover makeup-run)
+  unit/run bench/makeup cover makeup-run)
 $(JUDGES): override CPPFLAGS += -Itests
 $(JUDGES): EXTRA = $(MAKEUP)
 $(JUDGES): $(MAKEUP)

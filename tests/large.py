@@ -1,16 +1,26 @@
-"""大字版, the large-type edition, of the papers of content/: large enough,
-whole, full, black enough, and the same twice."""
+"""大字版, the large-type edition, of the papers of content/ and of random
+issues: large enough, whole, full, black enough, and the same twice.
+
+LARGE_SEEDS=FROM-TO    which random issues, 0-24 by default
+MAKEUP_RUN             the program that makes them (tests/makeup.c)
+"""
+import glob
 import json
+import os
 import re
+import shutil
 import xml.etree.ElementTree as ET
 
-from lib import WORK, case, chenbao, fresh, issues, run
+from lib import WORK, case, chenbao, fresh, issues, put, run, slurp
 from papers import fonts, longest, parts_of, room_problem, story_text, bare
 
 BODY = 16500      # 16.5 pt; only credits and the imprint are smaller
 LEAST = 12000
 CODE = 30 / 25.4 * 72000
 CONTRAST = 7
+THEME = 'themes/default'
+RUN = os.environ.get('MAKEUP_RUN', 'out/test/bench/makeup-run')
+FIRST, LAST = map(int, os.environ.get('LARGE_SEEDS', '0-24').split('-'))
 JUMP = re.compile(r'>>>下转P\d+版|<<<上接P\d+版')
 
 
@@ -125,14 +135,129 @@ def judge(paper, date):
     return pages, [f'{name}: page {p}' for p in open_pages(report)]
 
 
+# --- the theme ---------------------------------------------------------------
+
+def values(css):
+    """The colours of :root, those of a press as what is shown of them."""
+    text = re.sub(r'/\*.*?\*/', '', css, flags=re.S)
+    found = re.findall(r'--(\w+):\s*([^;]+);', text)
+    return {k: m[-1] for k, v in found
+            if (m := re.findall(r'#[0-9a-f]{6}', v))}
+
+
+def ratio(a, b):
+    high, low = sorted((light(a), light(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours():
+    """Every colour that print.css and large.css give text, on both grounds."""
+    print_css, large = (slurp(f'{THEME}/{name}.css')
+                        for name in ('print', 'large'))
+    tokens = slurp(f'{THEME}/tokens.css').split('@media print', 1)[1]
+    known = {**values(tokens), **values(print_css), **values(large)}
+    used = re.findall(r'[{;\s]color:\s*([^;}]+)', print_css + large)
+    wrong = []
+    for name in sorted(set(used)):
+        ink = known[re.search(r'--(\w+)', name).group(1)] \
+            if 'var' in name else name.strip()
+        for ground in ('#ffffff', known['tint']):
+            if ratio(ink, ground) < CONTRAST:
+                wrong.append(f'{name} {ink} on {ground}: '
+                             f'{ratio(ink, ground):.2f}')
+    return '\n'.join(wrong) if used else 'no colours found'
+
+
+# --- random issues ------------------------------------------------------------
+
+def random_issues(pages, copy):
+    name = f'large: random issues of {pages} pages, {copy} % of copy'
+    room = fresh(f'{WORK}/large/random')
+    r = run([RUN, '-p', str(pages), '-c', str(copy), '-e', 'large', room,
+             str(FIRST), str(LAST)], limit=600)
+    text = r.out.decode('utf-8')
+    closes = re.findall(r'^page closes=(\d)', text, re.M)
+    jumps = sum(map(int, re.findall(r' jumps=(\d+)', text)))
+    if not case(f'{name}: are made', (r.status or not closes) and r.tell()):
+        return
+    case(f'{name}: nothing is wrong with what is printed',
+         '\n'.join(re.findall(r'^fault .*', text, re.M)))
+    case(f'{name}: 98 % of {len(closes)} pages close',
+         closes.count('0') * 50 > len(closes) and f'open: {closes.count("0")}')
+    case(f'{name}: fewer than one story a page runs on',
+         jumps >= len(closes) and f'{jumps} on {len(closes)} pages')
+
+
+# --- what a build makes ---------------------------------------------------------
+
+def built(*args):
+    room = fresh(f'{WORK}/large/build')
+    chenbao('build', 'content', '--paper', 'lujiazui', '-o', f'{room}/out',
+            *args)
+    return sorted(os.path.basename(p).split('15', 1)[1] for p in glob.glob(
+        f'{room}/out/site/**/*.pdf', recursive=True))
+
+
+def without_large():
+    theme = f'{fresh(f"{WORK}/large/theme")}/plain'
+    shutil.copytree(THEME, theme)
+    os.remove(f'{theme}/large.css')
+    return theme
+
+
+def builds():
+    both, usual = ['-large.pdf', '.pdf'], ['.pdf']
+    for args, want in (((), both), (('--only', 'pdf'), both),
+                       (('--no-large',), usual),
+                       (('--only', 'pdf', '--no-large'), usual),
+                       (('--only', 'site'), []), (('--no-pages',), []),
+                       (('--theme', without_large()), usual)):
+        got = built(*args)
+        case(f'large: build {" ".join(args)} makes {want}',
+             got != want and f'{got}')
+    room = fresh(f'{WORK}/large/booklet')
+    r = chenbao('impose', 'content/lujiazui/2018-12-15', '--edition', 'large',
+                '-o', f'{room}/a.pdf')
+    case('large: its pages can be imposed on A3', r.status and r.tell())
+
+
+def other_columns(columns):
+    """The same in a theme of more or fewer columns."""
+    theme = f'{fresh(f"{WORK}/large/theme")}/columns'
+    shutil.copytree(THEME, theme)
+    css = slurp(f'{theme}/large.css')
+    put(f'{theme}/large.css',
+        css.replace('columns: 3;', f'columns: {columns};', 1))
+    room = fresh(f'{WORK}/large/columns')
+    large = ['content/jiangchuan/2023-06-30', '--edition', 'large', '--theme',
+             theme]
+    r = chenbao('pdf', *large, '-o', f'{room}/a.pdf', '--report',
+                f'{room}/report')
+    name = f'large: a theme of {columns} columns'
+    if not case(f'{name}: is made', r.status and r.tell()):
+        return
+    sheet = chenbao('sheet', *large).out.decode('utf-8')
+    tree = ET.fromstring(chenbao('tree', large[0]).out)
+    case(f'{name}: its pages close',
+         ' '.join(map(str, open_pages(f'{room}/report'))))
+    case(f'{name}: no text is under 16.5 pt', small(sheet))
+    case(f'{name}: every story is there, whole',
+         texts(f'{room}/a.pdf', tree, parts_of(sheet)))
+
+
 def main():
     pages, left = 0, []
     for paper, date in issues():
         n, more = judge(paper, date)
         pages += n
         left += more
-    case('large: at least 19 of 20 pages close',
-         len(left) * 20 > pages and '\n'.join(left))
+    case(f'large: all {pages} pages close', '\n'.join(left))
+    case('large: every colour of text has 7:1 on paper and on tint', colours())
+    for pages, copy in ((2, 60), (4, 70), (4, 95), (4, 105)):
+        random_issues(pages, copy)
+    builds()
+    other_columns(2)
+    other_columns(4)
     room = fresh(f'{WORK}/large/none')
     r = chenbao('pdf', 'content/lujiazui/2018-12-15', '--edition', 'none',
                 '-o', f'{room}/a.pdf')

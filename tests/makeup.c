@@ -86,6 +86,16 @@ static int count_fillers(const struct made *m, const xmlDoc *doc)
   return n;
 }
 
+/* Stories that go on on another page, each time they do. */
+static int count_jumps(const struct made *m)
+{
+  const xmlNode *root = xmlDocGetRootElement(m->placed);
+  int n = 0;
+  for (const xmlNode *z = root; z; z = node_walk(z, root))
+    n += node_is(z, "zone") && node_int(z, "part", 1) > 1;
+  return n;
+}
+
 static void run_issue(const struct runner *r, const struct generated *g)
 {
   char *path = file_join(r->room, "content/p/2024-01-06");
@@ -104,10 +114,10 @@ static void run_issue(const struct runner *r, const struct generated *g)
   judge_pages(r, &m);
   judge_printed(r, doc, &m);
   printf("made seed=%llu copy=%d asked=%d pages=%zu stories=%d pictures=%d "
-         "pins=%d placed=%d report=%d fillers=%d ms=%.2f\n",
+         "pins=%d placed=%d report=%d fillers=%d jumps=%d ms=%.2f\n",
          (unsigned long long)g->seed, g->copy, g->pages, m.sheets->n,
          g->stories, g->pictures, g->pins, g->placed, g->report,
-         count_fillers(&m, doc), took);
+         count_fillers(&m, doc), count_jumps(&m), took);
   make_free(&m);
   xmlFreeDoc(doc);
 }

@@ -13,6 +13,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 import papers
+from pdfa import file_rules, intent, limits, metadata, syntax, text
 from lib import WORK, case, chenbao, fresh, issues, run
 
 RUN = os.environ.get('MAKEUP_RUN', 'out/test/bench/makeup-run')
@@ -27,18 +28,6 @@ MUST_HOLD = {'Table': {'TR', 'Caption'}, 'TR': {'TH', 'TD'}, 'L': {'LI'},
              'LI': {'Lbl', 'LBody'}}
 MUST_STAND = {'TR': {'Table'}, 'TH': {'TR'}, 'TD': {'TR'}, 'LI': {'L'},
               'Lbl': {'LI'}, 'LBody': {'LI'}, 'Document': {None}}
-NS = {'rdf': 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-      'dc': 'http://purl.org/dc/elements/1.1/',
-      'xmp': 'http://ns.adobe.com/xap/1.0/',
-      'xmpMM': 'http://ns.adobe.com/xap/1.0/mm/',
-      'pdf': 'http://ns.adobe.com/pdf/1.3/',
-      'pdfaid': 'http://www.aiim.org/pdfa/ns/id/',
-      'pdfuaid': 'http://www.aiim.org/pdfua/ns/id/',
-      'ext': 'http://www.aiim.org/pdfa/ns/extension/',
-      'sch': 'http://www.aiim.org/pdfa/ns/schema#',
-      'ours': 'urn:chenbao:xmp:1#'}
-KNOWN = {NS[k] for k in ('rdf', 'dc', 'xmp', 'xmpMM', 'pdf', 'pdfaid', 'ext')}
-
 TOKEN = re.compile(
     rb'<<|>>|\[|\]|/[^\s<>\[\]()/%]*|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\)|'
     rb"[-+.\d]+|[A-Za-z'\"*]+\d?", re.S)
@@ -76,15 +65,6 @@ class Pdf:
             if key != 'trailer':
                 yield key[4:], o['value'] if 'value' in o else \
                     o['stream']['dict'], 'stream' in o
-
-
-def text(s):
-    """A text string of qpdf's JSON."""
-    if s.startswith('u:'):
-        return s[2:]
-    raw = bytes.fromhex(s[2:])
-    return raw[2:].decode('utf-16-be') if raw[:2] == b'\xfe\xff' else \
-        raw.decode('latin-1')
 
 
 def hex_text(token):
@@ -262,6 +242,11 @@ def nesting(tree):
             wrong.append(f'{ref}: {below} in {kind}')
         if kind in MUST_STAND and above not in MUST_STAND[kind]:
             wrong.append(f'{ref}: {kind} in {above}')
+        types = [tree.type(k) for k in tree.kids(ref) if isinstance(k, str)]
+        if kind in ('Table', 'L') and 'Caption' in types[1:]:
+            wrong.append(f'{ref}: a Caption in the middle of {kind}')
+        if kind == 'LI' and types not in (['Lbl', 'LBody'], ['LBody']):
+            wrong.append(f'{ref}: {types} in LI')
         if not tree.kids(ref) and kind not in ('TD', 'TH', 'Document'):
             wrong.append(f'{ref}: {kind} is empty')
     return wrong
@@ -360,85 +345,7 @@ def parent_tree(pdf, tree, pages):
     return wrong, found
 
 
-# --- PDF/A ----------------------------------------------------------------------
-
-def file_rules(pdf):
-    wrong = []
-    if not re.match(rb'%PDF-1\.7\n%[\x80-\xff]{4}', pdf.bytes):
-        wrong.append('6.1.2: header')
-    if not pdf.bytes.endswith(b'%%EOF\n'):
-        wrong.append('6.1.3: something behind %%EOF')
-    if len(pdf.trailer.get('/ID', [])) != 2 or '/Encrypt' in pdf.trailer:
-        wrong.append('6.1.3: /ID, /Encrypt')
-    for ref, d, is_stream in pdf.all():
-        if not isinstance(d, dict):
-            continue
-        if is_stream and {'/F', '/FFilter', '/FDecodeParms'} & d.keys():
-            wrong.append(f'6.1.7: {ref} is outside the file')
-        if '/LZWDecode' in str(d.get('/Filter')) or \
-                '/Crypt' in str(d.get('/Filter')):
-            wrong.append(f'6.1.7: {ref}: filter')
-        if d.get('/Interpolate') or '/SMask' in d or '/Alternates' in d or \
-                '/OPI' in d or '/Group' in d:
-            wrong.append(f'6.2.8, 6.2.10: {ref}')
-        if d.get('/S') in ('/JavaScript', '/Launch', '/Named') or '/AA' in d:
-            wrong.append(f'6.5: {ref}')
-        if d.get('/Subtype') == '/Image' and d['/ColorSpace'] not in (
-                '/DeviceRGB', '/DeviceGray'):
-            wrong.append(f'6.2.4: {ref}')
-    return wrong
-
-
-def intent(pdf):
-    all_ = pdf.root.get('/OutputIntents', [])
-    if len(all_) != 1 or pdf.get(all_[0])['/S'] != '/GTS_PDFA1':
-        return '6.2.3: no output intent'
-    ref = pdf.get(all_[0])['/DestOutputProfile']
-    profile = pdf.data(ref)
-    if pdf.get(ref)['/N'] != 3 or profile[16:20] != b'RGB ' or \
-            profile[36:40] != b'acsp' or \
-            int.from_bytes(profile[:4], 'big') != len(profile):
-        return '6.2.3: the profile is none for RGB'
-    return ''
-
-
-def metadata(pdf):
-    wrong = []
-    ref = pdf.root.get('/Metadata')
-    d = pdf.get(ref)
-    if d.get('/Subtype') != '/XML' or '/Filter' in d:
-        wrong.append('6.6.2.1: the stream')
-    raw = pdf.data(ref).decode('utf-8')
-    if not re.match(r'<\?xpacket begin="\ufeff" id="W5M0Mp', raw):
-        wrong.append('6.6.2.1: xpacket')
-    top = ET.fromstring(raw).find('.//rdf:Description', NS)
-    said = {k: top.findtext(k, namespaces=NS) for k in (
-        'pdfaid:part', 'pdfaid:conformance', 'pdfuaid:part', 'dc:format',
-        'xmp:CreateDate', 'xmp:ModifyDate', 'xmp:CreatorTool', 'pdf:Producer',
-        'ours:sheets', 'xmpMM:DocumentID')}
-    said['title'] = top.findtext('dc:title/rdf:Alt/rdf:li', namespaces=NS)
-    said['author'] = top.findtext('dc:creator/rdf:Seq/rdf:li', namespaces=NS)
-    said['lang'] = top.findtext('dc:language/rdf:Bag/rdf:li', namespaces=NS)
-    info = {k: text(v) for k, v in pdf.get(pdf.trailer['/Info']).items()}
-    date = re.sub(r'D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z',
-                  r'\1-\2-\3T\4:\5:\6Z', info.get('/CreationDate', ''))
-    wish = {'pdfaid:part': '2', 'pdfaid:conformance': 'B',
-            'pdfuaid:part': '1', 'dc:format': 'application/pdf',
-            'title': info.get('/Title'), 'author': info.get('/Author'),
-            'xmp:CreateDate': date, 'xmp:ModifyDate': date,
-            'xmp:CreatorTool': info.get('/Creator'),
-            'pdf:Producer': info.get('/Producer'),
-            'lang': text(pdf.root['/Lang'])}
-    wrong += [f'{k}: {said[k]!r}, not {v!r}' for k, v in wish.items()
-              if said[k] != v]
-    if not re.fullmatch(r'[0-9a-f]{32}', said['ours:sheets'] or ''):
-        wrong.append('no hash of the sheets')
-    described = {e.text for e in top.iter(f'{{{NS["sch"]}}}namespaceURI')}
-    spaces = {e.tag[1:].split('}')[0] for e in top}
-    if spaces - KNOWN - described:
-        wrong.append(f'6.6.2.3: {spaces - KNOWN - described} not described')
-    return wrong
-
+# --- the catalogue ---------------------------------------------------------------
 
 def catalog(pdf):
     wrong = []
@@ -581,6 +488,8 @@ def judge(name, path, issue):
         case(f'pdfua/{name}: {what}', '\n'.join(wrong) if
              isinstance(wrong, list) else wrong)
     tell('header, trailer and streams are as PDF/A has them', file_rules(pdf))
+    tell('the bytes of the file are as PDF/A has them', syntax(pdf))
+    tell('strings, names and states keep within limits', limits(pdf))
     tell('the output intent is an sRGB profile', intent(pdf))
     tell('XMP and Info say the same', metadata(pdf))
     tell('catalogue: marked, title, language, ways', catalog(pdf))
@@ -641,6 +550,7 @@ def identity():
         if f'<chenbao:sheets>{said["sheets"]}<' not in xmp or \
                 len(said['pages']) != len(pdf.pages) or \
                 said['files'][0]['name'] != name or \
+                said['files'][0]['sheets'] != said['sheets'] or \
                 said['files'][0]['bytes'] != len(pdf.bytes) or \
                 len({p['sheet'] for p in said['pages']}) != len(pdf.pages) or \
                 not all(s['pages'] for s in said['stories']):

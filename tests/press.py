@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import struct
+import zlib
 
 from lib import WORK, case, chenbao, fresh, issues, put, run
 
@@ -153,6 +154,12 @@ def said_wrong(pdf):
     return None
 
 
+def identity(pdf):
+    xmp = pdf.data(pdf.root['/Metadata']).decode()
+    return [re.search(rf'<xmpMM:{k}>(uuid:[-0-9a-f]{{36}})<', xmp)[1]
+            for k in ('DocumentID', 'InstanceID')]
+
+
 def intent_wrong(pdf, identifier, profile):
     intents = pdf.root['/OutputIntents']
     d = pdf.at(intents[0])
@@ -160,10 +167,13 @@ def intent_wrong(pdf, identifier, profile):
         return intents
     if identifier not in d['/OutputConditionIdentifier']:
         return d
-    if not profile:
-        return '/DestOutputProfile' in d or \
-            'color.org' not in d.get('/RegistryName', '')
     icc = pdf.data(d['/DestOutputProfile'])
+    if icc[12:20] != b'prtrCMYK' or icc[36:40] != b'acsp' or \
+            int.from_bytes(icc[:4], 'big') != len(icc):
+        return f'{icc[:40]} is no profile of a press'
+    if not profile:
+        return ('color.org' not in d.get('/RegistryName', '') or
+                'not of a press' not in d['/Info']) and d
     with open(profile, 'rb') as f:
         return icc != f.read() and 'another profile is embedded'
 
@@ -343,7 +353,8 @@ def one(out):
     path = press_file(out)
     pdf = Pdf(path)
     case('press: XMP, Info and ID are of PDF/X-4', said_wrong(pdf))
-    case('press: without a profile a registered condition is named',
+    case('press: without a profile a registered condition is named, and the '
+         'embedded profile says what it is',
          intent_wrong(pdf, 'IFRA26', None))
     pages = [press_file(out, page=f'-{i + 1}') for i in range(len(pdf.pages))]
     case('press: each page has a file of its own', '\n'.join(
@@ -366,6 +377,11 @@ def one(out):
     xmp = pdf.data(pdf.root['/Metadata']).decode()
     case('press: lines and pages are those of the reading edition',
          f'<chenbao:sheets>{seal}<' not in xmp and 'another seal')
+    files = [f'{out}/site/{PAPER}/{DATE}/{PAPER}-{DATE}.pdf', path] + pages
+    said = [identity(Pdf(f)) for f in files]
+    case('press: all files are one document, each of its own instance',
+         (len({d for d, _ in said}) != 1 or
+          len({i for _, i in said}) != len(files)) and said)
 
 
 def again(out):
@@ -395,6 +411,41 @@ def text_page():
             text_plates_wrong(press_file(out)))
 
 
+def wrong_profiles():
+    """(what is wrong, the file, what is said of it)"""
+    with open(PROFILE, 'rb') as f:
+        good = f.read()
+    with open(os.path.dirname(PROFILE) + '/srgb.icc', 'rb') as f:
+        screen = f.read()
+    yield 'text', b'no profile', 'damaged or no ICC profile'
+    yield 'a cut file', good[:len(good) // 2], 'damaged or no ICC profile'
+    yield 'RGB', screen, 'four inks of a press'
+    yield 'a scanner', good[:12] + b'scnr' + good[16:], 'no profile of a press'
+    yield 'an empty file', b'', 'damaged or no ICC profile'
+
+
+def line_of(path, word):
+    with open(path, encoding='utf-8') as f:
+        return next(i for i, s in enumerate(f, 1) if word in s)
+
+
+def refused(text, out, only):
+    """Each wrong profile is an error where paper.yaml names it, and the files
+    of the last build stay."""
+    wrong = []
+    last = os.stat(press_file(out)).st_mtime_ns
+    yaml = f'{text}/{PAPER}/paper.yaml'
+    for name, data, words in wrong_profiles():
+        put(f'{text}/{PAPER}/press.icc', data)
+        r = build(text, out, *only)
+        said = r.err.decode()
+        if r.status != 1 or words not in said or \
+                f'{yaml}:{line_of(yaml, "press.icc")}:' not in said or \
+                os.stat(press_file(out)).st_mtime_ns != last:
+            wrong.append(f'{name}: {r.tell()}')
+    return '\n'.join(wrong)
+
+
 def profiled():
     out = f'{ROOM}/icc-out'
     text = with_profile(f'{ROOM}/icc', PROFILE)
@@ -405,16 +456,204 @@ def profiled():
          r.tell() if r.status else intent_wrong(pdf, 'CMYK', PROFILE))
     case('press: a picture that a profile gives too much ink is reported',
          b'ink in all' not in r.err and r.tell())
-    put(f'{text}/{PAPER}/press.icc', 'no profile')
-    r = build(text, out, *only)
-    case('press: a wrong profile is an error, and the last files stay',
-         (r.status != 1 or b'no ICC profile' not in r.err or
-          not os.path.exists(press_file(out))) and r.tell())
+    case('press: with a profile text is black alone all the same',
+         r.tell() if r.status else operators_wrong(pdf) or states_wrong(pdf))
+    case('press: a wrong profile is an error where it is named, and the last '
+         'files stay', refused(text, out, only))
     os.remove(f'{text}/{PAPER}/press.icc')
     r = build(text, out, *only)
     case('press: a missing profile is an error with its place',
          (b'paper.yaml:' not in r.err or b'press.icc' not in r.err) and
          r.tell())
+
+
+def inks_of(pdf):
+    """What is mixed on the first page, as c m y k."""
+    stream = pdf.data(pdf.pages[0]['/Contents'])
+    return {tuple(float(v) for v in m[1].split()) for m in
+            re.finditer(rb'((?:[\d.]+ ){4})[kK]\n', stream)}
+
+
+def coloured():
+    """A theme's red without inks of its own: with a profile it goes through
+    it, and greys stay black alone; without one it is converted plainly."""
+    shutil.copytree('themes/default', f'{ROOM}/red')
+    with open(f'{ROOM}/red/tokens.css', encoding='utf-8') as f:
+        css = f.read()
+    put(f'{ROOM}/red/tokens.css',
+        re.sub(r'--red: device-cmyk[^;]*;', '--red: #b5281e;', css))
+    found = []
+    for text, paper in (('content', 'plain'), (f'{ROOM}/icc', 'icc')):
+        out = f'{ROOM}/red-{paper}'
+        if paper == 'icc':
+            shutil.copy(PROFILE, f'{text}/{PAPER}/press.icc')
+        r = build(text, out, '--press', '--paper', PAPER, '--issue', DATE,
+                  '--theme', os.path.abspath(f'{ROOM}/red'))
+        if r.status:
+            return r.tell()
+        found.append(inks_of(Pdf(press_file(out))))
+    plain, icc = found
+    red = (0, 0.553, 0.593, 0.29)
+    if not any(all(abs(a - b) < 0.01 for a, b in zip(v, red)) for v in plain):
+        return f'plain: {plain}'
+    mixed = [v for v in icc - plain if sum(x > 0 for x in v) > 1]
+    if not mixed or any(abs(a - b) < 0.01 for v in mixed
+                        for a, b in [(v[3], red[3])]):
+        return f'with a profile: {icc}'
+    greys = {v for v in plain if not any(v[:3])}
+    return greys - icc and f'greys: {greys}, {icc}'
+
+
+# --- what the manifest tells ----------------------------------------------
+
+def told(out, paper='lujiazui', date=DATE):
+    with open(f'{out}/site/{paper}/{date}/manifest.json',
+              encoding='utf-8') as f:
+        said = json.load(f)
+    return said, [f for f in said['files'] if f['edition'] == 'press']
+
+
+def untrue(out, pages=0, old=None):
+    """What a manifest says of the press files, against the files; OLD: the
+    seal that they are of, where it is not that of the pages."""
+    said, press = told(out)
+    names = [f'lujiazui-{DATE}{p}.pdf' for p in
+             [''] + [f'-{i + 1}' for i in range(pages)]]
+    if [f['name'] for f in press] != names:
+        return f'{[f["name"] for f in press]}, not {names}'
+    for f in press:
+        path = f'{out}/press/lujiazui/{DATE}/{f["name"]}'
+        pdf = Pdf(path)
+        xmp = pdf.data(pdf.root['/Metadata']).decode()
+        if f['sheets'] != (old or said['sheets']) or \
+                f'<chenbao:sheets>{f["sheets"]}<' not in xmp or \
+                f['bytes'] != os.path.getsize(path) or \
+                not re.fullmatch('[0-9a-f]{32}', f['hash']):
+            return f'{f}, sheets {said["sheets"]}'
+    return None
+
+
+def own_seals(out):
+    said = [f for f in told(out)[0]['files'] if f['edition'] != 'press']
+    if [f['edition'] for f in said] != ['reading', 'large']:
+        return said
+    for f in said:
+        path = f'{out}/site/lujiazui/{DATE}/{f["name"]}'
+        pdf = Pdf(path)
+        xmp = pdf.data(pdf.root['/Metadata']).decode()
+        if f'<chenbao:sheets>{f["sheets"]}<' not in xmp or \
+                f['bytes'] != os.path.getsize(path):
+            return f
+    return said[0]['sheets'] == said[1]['sheets'] and said
+
+
+def manifests():
+    """One issue, built in every order of editions."""
+    text, out = f'{ROOM}/one', f'{ROOM}/one-out'
+    shutil.copytree('content', text)
+    for paper in ('zhoujiadu', 'jiangchuan'):
+        shutil.rmtree(f'{text}/{paper}')
+
+    def make(*more):
+        r = chenbao('build', text, '-o', out, *more)
+        return r.tell() if r.status else None
+    first = make()
+    case('press: the manifest tells of no press edition before there is one',
+         first or told(out)[1])
+    before = told(out)[0]
+    case('press: the manifest tells of a press edition that is made later',
+         make('--press') or untrue(out))
+    case('press: reading and large edition are told each with its own seal',
+         own_seals(out))
+    case('press: pages and stories stay as they were told',
+         {k: v for k, v in told(out)[0].items() if k != 'files'} !=
+         {k: v for k, v in before.items() if k != 'files'} and 'not so')
+    case('press: the manifest tells of the files of single pages',
+         make('--press-pages') or untrue(out, 4))
+    case('press: a build without --press keeps what was told',
+         make() or untrue(out, 4))
+    case('press: so does one without the large edition',
+         make('--no-large') or untrue(out, 4))
+    old = told(out)[0]['sheets']
+    change(text)
+    case('press: when pages change, press files are told with their old seal',
+         make() or untrue(out, 4, old) or
+         (told(out)[0]['sheets'] == old and 'the pages did not change'))
+    with open(f'{out}/press/lujiazui/{DATE}/lujiazui-{DATE}-2.pdf', 'ab') as f:
+        f.write(b'\n')
+    make('--no-large')
+    case('press: a press file that was changed is told no more',
+         len(told(out)[1]) != 4 and told(out)[1])
+    case('press: made again, all is as it should be',
+         make('--press') or untrue(out))
+
+
+def change(text):
+    """Another character in the first story."""
+    folder = f'{text}/lujiazui/{DATE}'
+    name = sorted(n for n in os.listdir(folder) if n.endswith('.md'))[0]
+    with open(f'{folder}/{name}', encoding='utf-8') as f:
+        story = f.read()
+    at = story.rindex('。')
+    put(f'{folder}/{name}', story[:at] + '！' + story[at + 1:])
+
+
+# --- seeded faults ----------------------------------------------------------
+
+FAULTS = """
+caption { font: 400 7pt/1rlh var(--kai); color: var(--red); }
+row[head] > cell { font: 700 8pt/1rlh var(--hei); color: #ffffff;
+  background-color: #000000; }
+rule[class=column] { border-left: 0.1pt solid var(--black); }
+box, filler { background-color: device-cmyk(80% 80% 80% 20%, #333333); }
+nameplate > div[class=account] { -cb-box: 6 1 1 3; padding: 0; }
+nameplate > div[class=caption] { -cb-box: 6 3 1 4; }
+"""
+SAID = {  # in words: what, page, story or what is there instead
+    'type in two inks': r'page 1, story \S+: “.+” is 7 pt high and printed '
+                        'in more than one ink',
+    'reversed type': r'page \d, story \S+: “.+” is 8 pt high and lighter '
+                     'than its ground',
+    'a thin line': r'page \d, outside of stories: a line is 0\.1 pt thick',
+    'a coarse picture': r'page 1, story lever: a picture has \d+ dpi',
+    'too much ink': r'page \d, story \S+: a tint takes 260 % ink',
+    'small modules': r'page 1, outside of stories: the modules of a code are '
+                     r'0\.\d+ mm wide',
+    'a quiet zone': r'page 1, outside of stories: “.+” stands in the white '
+                    'round a code'}
+
+
+def png(w, h):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack('>I', len(data)) + body + \
+            struct.pack('>I', zlib.crc32(body))
+    rows = (b'\0' + b'\x60\x90\xc0' * w) * h
+    return b'\x89PNG\r\n\x1a\n' + \
+        chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, 8, 2, 0, 0, 0)) + \
+        chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
+
+
+def seeded():
+    """A theme and a picture with every fault that preflight knows, but for the
+    face (below): each is told, in words."""
+    shutil.copytree('content', f'{ROOM}/faults')
+    shutil.copytree('themes/default', f'{ROOM}/bad')
+    with open(f'{ROOM}/bad/print.css', 'a', encoding='utf-8') as f:
+        f.write(FAULTS)
+    folder = f'{ROOM}/faults/lujiazui/{DATE}'
+    put(f'{folder}/images/small.png', png(420, 280))
+    with open(f'{folder}/10-lever.md', encoding='utf-8') as f:
+        story = f.read()
+    put(f'{folder}/10-lever.md',
+        story.replace('images/service-desk.jpg', 'images/small.png'))
+    r = build(f'{ROOM}/faults', f'{ROOM}/faults-out', '--press', '--paper',
+              'lujiazui', '--theme', os.path.abspath(f'{ROOM}/bad'))
+    said = r.err.decode()
+    missed = [f'{name} is not told' for name, words in SAID.items()
+              if not re.search(words, said)]
+    return missed and '\n'.join(missed) + '\n' + r.tell()
 
 
 def locked():
@@ -464,6 +703,11 @@ def main():
     case('press: the theme says how far a page bleeds', boxes)
     case('press: text is on the black plate alone', plates)
     profiled()
+    case('press: colours of the theme go through the profile, greys do not',
+         coloured())
+    manifests()
+    case('press: preflight tells of every seeded fault, with page and story',
+         seeded())
     locked()
     booklet()
 

@@ -71,6 +71,10 @@ large_part() { python3 tests/large.py; }
 pdfua_part() { python3 tests/pdfua.py; }
 report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
+pages_part() { python3 tests/pages.py; }
+archive_part() { python3 tests/archive.py; }
+story_part() { python3 tests/story.py; }
+search_part() { python3 tests/search.py; }
 makeup_part() { python3 tests/makeup.py; }
 same_part() { python3 tests/same.py; }
 press_part() { python3 tests/press.py; }
@@ -84,13 +88,13 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers large pdfua makeup report press site same install bad fuzz"
+all="layer po unit commonmark golden papers large pdfua makeup report press site pages archive story search same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
 esac
 case " $parts " in
-*" makeup "* | *" pdfua "*) parts="judges $parts" ;;
+*" makeup "* | *" pdfua "* | *" large "*) parts="judges $parts" ;;
 esac
 for p in $parts; do
   part "$p"

@@ -156,6 +156,17 @@ bool image_scaled(const struct image *img, int width, struct pixels *px)
   return ok;
 }
 
+bool image_screen(const struct image *img, int width, struct pixels *px)
+{
+  char why[IMAGE_WHY] = "";
+  bool turned = img->orientation > 4;
+  int h = (int)(((int64_t)img->height * width + img->width - 1) / img->width);
+  bool ok = decode(img, turned ? h : width, px, why);
+  if (!ok)
+    refuse(img, place_none(), why);
+  return ok;
+}
+
 bool image_jpeg(const struct image *img, int width, int quality,
                 struct buf *out)
 {

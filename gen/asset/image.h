@@ -57,6 +57,8 @@ void image_free(struct image *img);
 bool image_pixels(const struct image *img, struct pixels *px);
 /* At WIDTH pixels (never wider than it is), height in proportion. */
 bool image_scaled(const struct image *img, int width, struct pixels *px);
+/* Upright, no narrower than WIDTH: what pixels_smaller starts from. */
+bool image_screen(const struct image *img, int width, struct pixels *px);
 /* The part CROP (pixels of the upright picture, within it) at WIDTH pixels,
  * never more than it has. False, with no message, when it is broken: several
  * threads may do this at once. */
@@ -66,11 +68,20 @@ void pixels_free(struct pixels *px);
 /* Appends PX (4 components: CMYK, 255 full ink) as a baseline JPEG; false, with
  * no message, when that fails. */
 bool pixels_jpeg(const struct pixels *px, int quality, struct buf *out);
+/* Appends PX (1 or 3 components) as a lossy WebP; false, with no message, when
+ * that fails. */
+bool pixels_webp(const struct pixels *px, int quality, struct buf *out);
+/* PX at W × H, neither more than it has: each pixel the mean of the area it
+ * covers, for screens. Owned. */
+struct pixels pixels_smaller(const struct pixels *px, int w, int h);
 
 /* Appends a baseline JPEG of WIDTH pixels (never wider than the picture) and
  * QUALITY 1–100 without metadata to OUT. False and a diag on failure. */
 bool image_jpeg(const struct image *img, int width, int quality,
                 struct buf *out);
+/* Appends the PNG file IMG without what does not change how it looks: text,
+ * times, Exif. */
+void image_png_bare(const struct image *img, struct buf *out);
 /* Appends a PNG of 1 bit a pixel: SIDE by SIDE cells (1 black, 0 white), each
  * SCALE pixels wide. */
 void image_png_bits(struct buf *out, const unsigned char *cells, int side,

@@ -171,3 +171,30 @@ void image_png_bits(struct buf *out, const unsigned char *cells, int side,
   png_destroy_write_struct(&png, &info);
   free(row);
 }
+
+/* Critical chunks, and those that say how colours and transparency are meant
+ * (PNG 11.3): what is left out is text, time and Exif. */
+static bool is_bare(const unsigned char *type)
+{
+  static const char *const kept[] = {"tRNS", "gAMA", "cHRM", "sRGB"};
+  if (!(type[0] & 0x20))
+    return true;
+  for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+    if (!memcmp(type, kept[i], 4))
+      return true;
+  return false;
+}
+
+void image_png_bare(const struct image *img, struct buf *out)
+{
+  const unsigned char *s = img->data, *end = s + img->size;
+  buf_put(out, s, SIGNATURE);
+  for (s += SIGNATURE; end - s >= CHUNK;) {
+    size_t n = (size_t)number(s) + CHUNK;
+    if (n > (size_t)(end - s))
+      return;
+    if (is_bare(s + 4))
+      buf_put(out, s, n);
+    s += n;
+  }
+}

@@ -4,7 +4,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <webp/decode.h>
+#include <webp/encode.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
 
 static bool complain(char why[IMAGE_WHY], const char *text)
 {
@@ -55,4 +60,47 @@ bool webp_pixels(const struct image *img, struct pixels *px,
   flatten(px->v, rgba, (size_t)w * (size_t)h);
   WebPFree(rgba);
   return true;
+}
+
+/* ---- writing ---- */
+
+/* Of six methods: at 1440 pixels 29 ms, where the usual fourth takes 77, for
+ * files that are 5 % larger. */
+enum { METHOD = 2 };
+
+static int take(const uint8_t *data, size_t n, const WebPPicture *p)
+{
+  buf_put(p->custom_ptr, data, n);
+  return 1;
+}
+
+static bool import(WebPPicture *p, const struct pixels *px)
+{
+  if (px->components == 3)
+    return WebPPictureImportRGB(p, px->v, px->width * 3);
+  size_t n = (size_t)px->width * (size_t)px->height;
+  unsigned char *rgb = mem_array(n, 3);
+  for (size_t i = 0; i < n; i++)
+    memset(rgb + 3 * i, px->v[i], 3);
+  bool ok = WebPPictureImportRGB(p, rgb, px->width * 3);
+  free(rgb);
+  return ok;
+}
+
+bool pixels_webp(const struct pixels *px, int quality, struct buf *out)
+{
+  WebPConfig c;
+  WebPPicture p;
+  if ((px->components != 1 && px->components != 3) ||
+      !WebPConfigPreset(&c, WEBP_PRESET_PHOTO, (float)quality) ||
+      !WebPPictureInit(&p))
+    return false;
+  c.method = METHOD;
+  p.width = px->width;
+  p.height = px->height;
+  p.writer = take;
+  p.custom_ptr = out;
+  bool ok = import(&p, px) && WebPEncode(&c, &p);
+  WebPPictureFree(&p);
+  return ok;
 }

@@ -1,4 +1,7 @@
-/* The subsets of faces that PDF files embed. */
+/* The subsets of faces that PDF files embed and web pages load. */
+#include "asset/subset.h"
+
+#include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
 #include <stdlib.h>
@@ -89,11 +92,16 @@ static hb_face_t *run(hb_face_t *face, const uint32_t *glyphs, size_t n,
   return subset;
 }
 
+static hb_face_t *lean_face(struct fonts *f, int face)
+{
+  return hb_face_create_for_tables(needed_table,
+                                   hb_font_get_face(fonts_hb(f, face)), NULL);
+}
+
 bool fonts_subset(struct fonts *f, int face, const uint32_t *glyphs, size_t n,
                   struct subset *out)
 {
-  hb_face_t *lean = hb_face_create_for_tables(
-      needed_table, hb_font_get_face(fonts_hb(f, face)), NULL);
+  hb_face_t *lean = lean_face(f, face);
   *out = (struct subset){.map = mem_array(n, sizeof *out->map)};
   hb_face_t *subset = run(lean, glyphs, n, out->map);
   hb_face_destroy(lean);
@@ -109,6 +117,51 @@ void subset_free(struct subset *s)
   free(s->data);
   free(s->map);
   *s = (struct subset){0};
+}
+
+static void take_table(struct part *p, hb_face_t *from, hb_tag_t tag)
+{
+  struct font_table *t = &p->v[p->n];
+  *t = (struct font_table){.tag = tag};
+  t->data = copy_blob(hb_face_reference_table(from, tag), &t->size);
+  p->n += t->data != NULL;
+}
+
+bool fonts_part(struct fonts *f, int face, const uint32_t *glyphs, size_t n,
+                struct part *out)
+{
+  hb_face_t *lean = lean_face(f, face);
+  *out = (struct part){.map = mem_array(n, sizeof *out->map)};
+  hb_face_t *subset = run(lean, glyphs, n, out->map);
+  hb_face_destroy(lean);
+  for (size_t i = 0; subset && i < sizeof needed / sizeof *needed; i++)
+    take_table(out, subset, needed[i]);
+  hb_face_destroy(subset);
+  out->cff = out->n && out->v[0].tag == HB_TAG('C', 'F', 'F', ' ');
+  bool whole = out->n == (out->cff ? 5 : 6);
+  take_table(out, hb_font_get_face(fonts_hb(f, face)),
+             HB_TAG('O', 'S', '/', '2'));
+  if (!whole)
+    part_free(out);
+  return whole;
+}
+
+void part_free(struct part *p)
+{
+  for (size_t i = 0; i < p->n; i++)
+    free(p->v[i].data);
+  free(p->map);
+  *p = (struct part){0};
+}
+
+char *fonts_say(struct fonts *f, int face, unsigned name_id)
+{
+  hb_face_t *hb = hb_font_get_face(fonts_hb(f, face));
+  hb_language_t en = hb_language_from_string("en", -1);
+  unsigned n = hb_ot_name_get_utf8(hb, name_id, en, NULL, NULL) + 1;
+  char *s = mem_new(n);
+  hb_ot_name_get_utf8(hb, name_id, en, &n, s);
+  return s;
 }
 
 bool fonts_may_embed(struct fonts *f, int face)

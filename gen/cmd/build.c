@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "cmd/crew.h"
 #include "cmd/digest.h"
+#include "cmd/feeds.h"
+#include "cmd/indexer.h"
 #include "cmd/job.h"
 #include "cmd/kept.h"
 #include "cmd/key.h"
@@ -20,12 +22,16 @@
 #include "cmd/output.h"
 #include "cmd/press.h"
 #include "cmd/report.h"
+#include "cmd/webpages.h"
 #include "draw/pdf.h"
 #include "page/remedy.h"
 #include "page/style.h"
 #include "tree/link.h"
 #include "tree/node.h"
 #include "tree/site.h"
+#include "web/address.h"
+#include "web/feed.h"
+#include "web/related.h"
 #include "web/web.h"
 
 enum {
@@ -54,9 +60,11 @@ struct build {
   struct press press;
   struct styles *large; /* the same faces; NULL: no large-type edition */
   struct web *web;
+  bool search; /* the site has a search page */
   struct output output;
   struct task *tasks;
   size_t n, cap;
+  struct addresses *addresses; /* of the site that is being made */
   struct task **todo; /* for workers */
   char common[33], site_key[33];
 };
@@ -96,6 +104,15 @@ static bool wants_press(const struct build *b)
   return wants_pages(b) && (b->o->press || b->o->press_pages);
 }
 
+static struct place profile_place(const xmlNode *paper)
+{
+  struct place at = node_place(paper);
+  const char *named = node_attr(paper, "press-profile-at");
+  if (named)
+    sscanf(named, "%9d:%9d", &at.line, &at.col);
+  return at;
+}
+
 static struct press_issue press_of(const struct build *b, const struct task *t)
 {
   return (struct press_issue){.output = &b->output,
@@ -104,6 +121,7 @@ static struct press_issue press_of(const struct build *b, const struct task *t)
                               .key = t->key,
                               .profile =
                                   node_attr(t->card->parent, "press-profile"),
+                              .named = profile_place(t->card->parent),
                               .pages = b->o->press_pages};
 }
 
@@ -117,10 +135,12 @@ static void judge(struct build *b, struct task *t, const char *paper_key)
 {
   char folder[33];
   digest_of(b->digests, t->rel, folder);
-  key_issue(t->key, paper_key, folder);
+  key_issue(t->key, paper_key, folder, node_attr(t->card, "kin"));
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
-  fresh = fresh && !needs_pages(b, t) && !needs_press(b, t);
+  fresh = fresh && !needs_pages(b, t) && !needs_press(b, t) &&
+          (!b->search || indexer_has(&b->output, t->rel)) &&
+          (!wants(b, "site") || feeds_fresh(&b->output, t->rel, t->card));
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
 }
@@ -200,17 +220,23 @@ static void take_pages(xmlDoc *doc, const xmlDoc *placed)
   }
 }
 
+/* Where the site has the files of T. Owned. */
+static char *folder_of(const struct build *b, const struct task *t)
+{
+  return mem_printf("%s/%s", b->output.next_site, t->rel);
+}
+
 static bool write_pdf(const struct build *b, const struct task *t,
-                      const struct made *m)
+                      const struct made *m, struct manifest *said)
 {
   char *name = mem_printf("%s-%s.pdf", t->target.paper, t->target.date);
-  char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
+  char *dir = folder_of(b, t);
   char *path = file_join(dir, name);
   struct buf pdf = BUF_INIT;
-  struct manifest said = {t->target.paper, t->target.date, m->sheets, name,
-                          &pdf};
   bool ok = file_mkdirs(dir) && pdf_make(&pdf, m->sheets) &&
-            file_write(path, pdf.s, pdf.n) && manifest_write(&said, dir);
+            file_write(path, pdf.s, pdf.n);
+  manifest_add(said,
+               &(struct manifest_file){"reading", name, 0, m->sheets, &pdf});
   buf_free(&pdf);
   free(path);
   free(dir);
@@ -219,21 +245,38 @@ static bool write_pdf(const struct build *b, const struct task *t,
 }
 
 static bool write_press(const struct build *b, const struct task *t,
-                        const struct made *m)
+                        const struct made *m, struct manifest *said)
 {
   struct press_issue w = press_of(b, t);
   w.bleed = styles_page(b->press.styles)->bleed;
-  return !wants_press(b) || press_write(&w, m->sheets);
+  bool ok = !wants_press(b) || press_write(&w, m->sheets);
+  press_tell(&w, said);
+  return ok;
 }
 
 static bool write_large(const struct build *b, const struct task *t,
-                        const xmlDoc *doc)
+                        const xmlDoc *doc, struct manifest *said)
 {
   char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
-  char *dir = mem_printf("%s/%s", b->output.next_site, t->rel);
-  bool ok = large_write(&(struct large){&b->press, b->large, dir, name}, doc);
+  char *dir = folder_of(b, t);
+  struct large l = {&b->press, b->large, dir, name, said};
+  bool ok = large_write(&l, doc);
   free(dir);
   free(name);
+  return ok;
+}
+
+/* All editions, and what was printed of them. */
+static bool write_editions(const struct build *b, const struct task *t,
+                           const xmlDoc *doc, const struct made *m)
+{
+  struct manifest *said =
+      manifest_new(t->target.paper, t->target.date, m->sheets);
+  char *dir = folder_of(b, t);
+  bool ok = write_pdf(b, t, m, said) && write_large(b, t, doc, said) &&
+            write_press(b, t, m, said) && manifest_write(said, dir);
+  free(dir);
+  manifest_free(said);
   return ok;
 }
 
@@ -249,9 +292,21 @@ static bool work_pages(const struct build *b, const struct task *t,
   kept_remember(&b->output, t->rel, t->key, m->placed);
   if (b->o->strict && report_overset(m->placed))
     return false;
-  bool ok = write_pdf(b, t, m) && write_press(b, t, m) &&
-            write_large(b, t, doc);
+  bool ok = write_editions(b, t, doc, m);
   take_pages(doc, m->placed);
+  return ok;
+}
+
+/* The same pages on the web, where both are wanted. */
+static bool show_pages(const struct build *b, const struct task *t,
+                       const xmlDoc *doc, const struct made *m)
+{
+  if (!m->sheets || !wants(b, "site"))
+    return true;
+  char *dir = folder_of(b, t);
+  struct webpages w = {doc, m->sheets, b->theme, dir};
+  bool ok = webpages_make(&w, m->placed);
+  free(dir);
   return ok;
 }
 
@@ -264,10 +319,13 @@ static bool work_on(const struct build *b, const struct task *t)
   bool ok = true;
   override_base(b, doc);
   if (wants_pages(b))
-    ok = work_pages(b, t, doc, &m);
+    ok = work_pages(b, t, doc, &m) && show_pages(b, t, doc, &m);
   if (wants(b, "site"))
-    ok = ok && web_issue(b->web, doc, m.placed, b->site,
-                         b->output.next_site);
+    ok = ok && web_issue(b->web, doc, m.placed, t->card,
+                         b->output.next_site) &&
+         feeds_leave(&b->output, t->rel, xmlDocGetRootElement(doc), t->card);
+  if (b->search)
+    ok = ok && indexer_leave(&b->output, t->rel, xmlDocGetRootElement(doc));
   make_free(&m);
   xmlFreeDoc(doc);
   return ok;
@@ -307,11 +365,16 @@ static void finish(struct task *t, int code)
            "report this"));
 }
 
+static long jobs(const struct build *b)
+{
+  return b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 static void run_tasks(struct build *b)
 {
   struct crew c = {.work = work, .data = b};
   c.batch = wants_pages(b) ? BATCH_PAGES : BATCH;
-  c.jobs = b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+  c.jobs = jobs(b);
   b->todo = mem_array(b->n, sizeof(struct task *));
   for (size_t i = 0; i < b->n; i++)
     if (b->tasks[i].state == TASK_MAKE)
@@ -354,6 +417,8 @@ static void remember(struct build *b, struct task *t)
 {
   xmlBuffer *text = xmlBufferCreate();
   xmlNodeDump(text, b->site, t->card, 0, 0);
+  if (b->search && !indexer_keep(&b->output, t->rel))
+    return; /* without a key: it is made again */
   output_remember(&b->output, "keys", t->rel, t->key);
   output_remember(&b->output, "cards", t->rel,
                   (const char *)xmlBufferContent(text));
@@ -369,7 +434,8 @@ static bool keep_others(struct build *b)
     if (t->state == TASK_DONE)
       continue;
     if (output_has(&b->output, t->rel)) {
-      ok = output_keep(&b->output, t->rel) && ok;
+      ok = output_keep(&b->output, t->rel) &&
+           feeds_keep(&b->output, t->rel) && ok;
       if (t->state == TASK_FAILED)
         restore_card(b, t);
     } else {
@@ -390,19 +456,51 @@ static void forget(struct build *b)
   output_remember(&b->output, "keys", "site", "");
 }
 
+/* Of what stands in the next site. */
+static bool write_search(struct build *b)
+{
+  struct indexer_job j = {.output = &b->output,
+                          .site = xmlDocGetRootElement(b->site),
+                          .issue = mem_array(b->n, sizeof *j.issue),
+                          .jobs = jobs(b)};
+  for (size_t i = 0; i < b->n; i++)
+    if (b->tasks[i].card && (b->tasks[i].state == TASK_DONE ||
+                             indexer_has(&b->output, b->tasks[i].rel)))
+      j.issue[j.n++] = (struct indexer_issue){
+          b->tasks[i].rel, b->tasks[i].state == TASK_DONE};
+  bool ok = indexer_write(&j);
+  free(j.issue);
+  return ok;
+}
+
+/* The pages that all issues share. */
+static bool write_shared(struct build *b)
+{
+  const xmlNode *root = xmlDocGetRootElement(b->site);
+  b->addresses = address_new(root);
+  char *feeds = feeds_folder(&b->output);
+  const struct web_shared s = {b->site, b->addresses, feeds};
+  bool ok = feeds_part(&b->output, b->addresses, root) &&
+            web_site(b->web, &s, b->output.next_site);
+  free(feeds);
+  return ok;
+}
+
 static bool publish(struct build *b)
 {
   if (!keep_others(b))
     return false;
-  if (wants(b, "site") &&
-      !web_site(b->web, b->site, b->output.next_site))
+  if (wants(b, "site") && !write_shared(b))
+    return false;
+  if (b->search && !write_search(b))
     return false;
   if (diag_count(LEVEL_FATAL))
     return false;
   forget(b);
   if (!output_commit(&b->output))
     return false;
-  bool whole = true;
+  bool whole =
+      !b->addresses || feeds_remember(&b->output, b->addresses);
   for (size_t i = 0; i < b->n; i++) {
     if (b->tasks[i].state == TASK_DONE)
       remember(b, &b->tasks[i]);
@@ -460,10 +558,13 @@ static bool load(struct build *b)
     return false;
   }
   override_base(b, b->site);
+  related_find(b->site);
   const char *name = node_attr(xmlDocGetRootElement(b->site), "theme");
   b->theme = job_theme(b->o->theme ? b->o->theme : name, b->content);
   if (!b->theme)
     return false;
+  b->search =
+      wants(b, "site") && !b->o->no_search && web_has_search(b->theme);
   key_common(b->common, b->o, b->theme);
   return output_open(&b->output, b->o->out ? b->o->out : "out");
 }
@@ -471,20 +572,23 @@ static bool load(struct build *b)
 /* Beside the site, which links it, where the theme has one. */
 static bool wants_large(const struct build *b)
 {
-  return wants_pages(b) && !b->o->only && !b->o->no_large &&
+  return wants_pages(b) && !b->o->no_large &&
          styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)
 {
   struct web_options web = {b->theme, wants_pages(b), wants_large(b),
-                            !b->o->no_qr};
+                            !b->o->no_qr, NULL, b->search};
   if (wants_pages(b) && !job_press(&b->press, b->theme))
     return false;
   if (wants_large(b) &&
       !(b->large = styles_load_edition(b->theme, "large", b->press.fonts)))
     return false;
+  char *pictures = file_join(b->output.cache, "pictures");
+  web.cache = pictures;
   b->web = web_load(&web);
+  free(pictures);
   return b->web != NULL;
 }
 
@@ -498,6 +602,7 @@ static void release(struct build *b)
   free(b->tasks);
   free(b->todo);
   digest_free(b->digests);
+  address_free(b->addresses);
   web_free(b->web);
   styles_free(b->large);
   if (b->press.fonts)
@@ -533,6 +638,7 @@ int build_run(const struct options *o)
   }
   b.digests = digest_start(b.content, o->jobs != 1);
   if (load(&b)) {
+    feed_choose(xmlDocGetRootElement(b.site));
     list_tasks(&b);
     if (nothing_to_do(&b)) {
       report(&b);

@@ -79,7 +79,8 @@ void key_common(char hex[33], const struct options *o, const char *theme)
 {
   struct hash *h = hash_new();
   char flags[] = {(char)('0' + o->no_pages), (char)('0' + o->no_large),
-                  (char)('0' + o->no_qr), '\0'};
+                  (char)('0' + o->no_qr), (char)('0' + o->no_search),
+                  '\0'};
   add_entry(h, "/proc/self/exe", 0);
   add_entry(h, theme, 0);
   add_faces(h);
@@ -95,13 +96,15 @@ static void put(struct buf *b, const char *s)
 }
 
 /* N, its attributes and text, and what is below it; articles only if ALL. A
- * place in a file changes no page. */
+ * place in a file changes no page; what stories are related to is in the key
+ * of their own issue. */
 static void put_cards(struct buf *b, const xmlNode *n, bool all)
 {
   put(b, (const char *)n->name);
   put(b, (const char *)n->content);
   for (const xmlAttr *a = n->properties; a; a = a->next)
-    if (strcmp((const char *)a->name, "at")) {
+    if (strcmp((const char *)a->name, "at") &&
+        strcmp((const char *)a->name, "kin")) {
       put(b, (const char *)a->name);
       put(b, a->children ? (const char *)a->children->content : NULL);
     }
@@ -148,11 +151,13 @@ void key_folder(char hex[33], const char *dir)
   hash_end(h, hex);
 }
 
-void key_issue(char hex[33], const char *paper, const char *folder)
+void key_issue(char hex[33], const char *paper, const char *folder,
+               const char *kin)
 {
   struct hash *h = hash_new();
   hash_str(h, paper);
   hash_str(h, folder);
+  hash_str(h, kin);
   hash_end(h, hex);
 }
 

@@ -17,8 +17,10 @@ void key_cards(char hex[33], const char *common, const xmlNode *site);
 void key_paper(char hex[33], const char *cards, const char *dir);
 /* Hash of what is in the folder DIR. */
 void key_folder(char hex[33], const char *dir);
-/* Hash of PAPER (key_paper) and the issue's FOLDER (key_folder). */
-void key_issue(char hex[33], const char *paper, const char *folder);
+/* Hash of PAPER (key_paper), the issue's FOLDER (key_folder) and what its
+ * pages show of related stories (@kin of its card). */
+void key_issue(char hex[33], const char *paper, const char *folder,
+               const char *kin);
 /* Hash of COMMON and all cards. */
 void key_site(char hex[33], const char *common, xmlDoc *site);
 

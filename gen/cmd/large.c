@@ -8,17 +8,56 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/job.h"
+#include "cmd/manifest.h"
 #include "draw/pdf.h"
 #include "page/make.h"
 #include "tree/node.h"
 
-static int count_open(const xmlDoc *placed)
+static bool is(const xmlNode *n, const char *name, const char *value)
 {
-  int n = 0;
-  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)placed);
-  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page"))
-    n += node_attr(p, "closes") && !strcmp(node_attr(p, "closes"), "no");
-  return n;
+  const char *s = node_attr(n, name);
+  return s && !strcmp(s, value);
+}
+
+static void tell_open(const xmlDoc *doc, const xmlNode *placed)
+{
+  struct buf list = BUF_INIT;
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    if (is(p, "closes", "no"))
+      buf_printf(&list, "%sP%s", list.n ? ", " : "", node_attr(p, "n"));
+  if (list.n)
+    diag(LEVEL_NOTE, node_place(xmlDocGetRootElement((xmlDoc *)doc)),
+         _("pages of the large-type edition that are not full: %s; more "
+           "fillers would help"),
+         list.s);
+  buf_free(&list);
+}
+
+/* The page of the second part of the story ID; NULL: it is whole. */
+static const char *goes_on(const xmlNode *placed, const char *id)
+{
+  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
+    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
+      if (is(z, "part", "2") && is(z, "article", id))
+        return node_attr(p, "n");
+  return NULL;
+}
+
+static void tell(const xmlDoc *doc, const xmlDoc *placed)
+{
+  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)doc);
+  const xmlNode *pages = xmlDocGetRootElement((xmlDoc *)placed);
+  tell_open(doc, pages);
+  for (xmlNode *a = node_first(root, "article"); a;
+       a = node_next(a, "article")) {
+    const char *id = node_attr(a, "id");
+    const char *page = is(a, "jump", "no") && id ? goes_on(pages, id) : NULL;
+    if (page)
+      diag(LEVEL_NOTE, node_place(a),
+           _("in the large-type edition the story goes on on page %s though "
+             "it has `jump: no`, since no page holds it whole; shorten it"),
+           page);
+  }
 }
 
 static bool write_pages(const struct large *l, const struct sheets *sheets)
@@ -28,6 +67,8 @@ static bool write_pages(const struct large *l, const struct sheets *sheets)
   char *path = file_join(l->dir, file);
   bool ok = file_mkdirs(l->dir) && pdf_make(&pdf, sheets) &&
             file_write(path, pdf.s, pdf.n);
+  manifest_add(l->said,
+               &(struct manifest_file){"large", file, 0, sheets, &pdf});
   buf_free(&pdf);
   free(path);
   free(file);
@@ -44,12 +85,7 @@ bool large_write(const struct large *l, const xmlDoc *doc)
   struct made m =
       make_issue(copy, l->press->theme, l->styles, l->press->fonts);
   diag_hush(false);
-  int open = count_open(m.placed);
-  if (open)
-    diag(LEVEL_NOTE, node_place(xmlDocGetRootElement(copy)),
-         _("pages of the large-type edition that are not full: %d; fillers "
-           "would help"),
-         open);
+  tell(copy, m.placed);
   bool ok = write_pages(l, m.sheets);
   make_free(&m);
   xmlFreeDoc(copy);

@@ -13,7 +13,7 @@
 #include "cmd/why.h"
 
 static const struct command commands[] = {
-    {"build", "[CONTENT] [-o OUT]", "opitbyrjglxXqsh",
+    {"build", "[CONTENT] [-o OUT]", "opitbyrjglxXqfsh",
      "build the site and the papers", "生成网站和报纸", 0, 1, build_run},
     {"pdf", "ISSUE -o FILE", "oters", "print one issue", "把一期排成 PDF", 1, 1,
      single_pdf},
@@ -25,7 +25,7 @@ static const struct command commands[] = {
      "列出一期版面上的每一样东西", 1, 1, single_sheet},
     {"tree", "ISSUE", "s", "print the tree of an issue", "列出一期的稿件树",
      1, 1, single_tree},
-    {"check", "[CONTENT|ISSUE]", "s", "check without writing anything",
+    {"check", "[CONTENT|ISSUE]", "os", "check without writing anything",
      "只检查，不输出", 0, 1, single_check},
     {"html", "", "uas", "Markdown on standard input to HTML",
      "标准输入的 Markdown 转成 HTML", 0, 0, single_html},

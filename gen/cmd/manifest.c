@@ -7,8 +7,15 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/mem.h"
 #include "draw/seal.h"
 #include "draw/sheet.h"
+
+enum { FILE_LIMIT = 1 << 30, TEXT_LIMIT = 16 << 20 };
+
+struct manifest {
+  json_t *root, *files;
+};
 
 static void set_word(json_t *o, const char *key, const char *s)
 {
@@ -71,40 +78,100 @@ static json_t *stories_json(const struct sheets *s)
   return list;
 }
 
-static json_t *file_json(const struct manifest *m)
+struct manifest *manifest_new(const char *paper, const char *date,
+                              const struct sheets *sheets)
+{
+  struct manifest *m = mem_new(sizeof *m);
+  char hex[33];
+  m->root = json_object();
+  m->files = json_array();
+  seal_sheets(sheets, hex);
+  set_word(m->root, "paper", paper);
+  set_word(m->root, "date", date);
+  set_word(m->root, "title", sheets->title);
+  set_word(m->root, "sheets", hex);
+  json_object_set_new(m->root, "pages", pages_json(sheets));
+  json_object_set_new(m->root, "stories", stories_json(sheets));
+  json_object_set_new(m->root, "files", m->files);
+  return m;
+}
+
+void manifest_free(struct manifest *m)
+{
+  json_decref(m->root);
+  free(m);
+}
+
+/* --- files -------------------------------------------------------------- */
+
+static void hash_of(const struct buf *b, char hex[33])
+{
+  struct hash *h = hash_new();
+  hash_add(h, b->s, b->n);
+  hash_end(h, hex);
+}
+
+void manifest_add(struct manifest *m, const struct manifest_file *f)
 {
   char hex[33];
   json_t *o = json_object();
-  struct hash *h = hash_new();
-  hash_add(h, m->pdf->s, m->pdf->n);
-  hash_end(h, hex);
-  set_word(o, "name", m->name);
-  json_object_set_new(o, "bytes", json_integer((json_int_t)m->pdf->n));
+  set_word(o, "edition", f->edition);
+  set_word(o, "name", f->name);
+  if (f->page)
+    json_object_set_new(o, "page", json_integer(f->page));
+  json_object_set_new(o, "bytes", json_integer((json_int_t)f->pdf->n));
+  hash_of(f->pdf, hex);
   set_word(o, "hash", hex);
-  return o;
+  seal_sheets(f->sheets, hex);
+  set_word(o, "sheets", hex);
+  json_array_append_new(m->files, o);
+}
+
+/* Is FILE in DIR still what was hashed? */
+static bool stands(const json_t *file, const char *dir)
+{
+  const char *name = json_string_value(json_object_get(file, "name"));
+  const char *hash = json_string_value(json_object_get(file, "hash"));
+  struct buf b = BUF_INIT;
+  char hex[33], *path = file_join(dir, name ? file_base(name) : "");
+  bool ok = name && hash && file_exists(path) && !file_is_dir(path) &&
+            file_read(&b, path, FILE_LIMIT);
+  if (ok) {
+    hash_of(&b, hex);
+    ok = !strcmp(hex, hash);
+  }
+  buf_free(&b);
+  free(path);
+  return ok;
+}
+
+void manifest_take(struct manifest *m, const char *dir)
+{
+  struct buf b = BUF_INIT;
+  char *path = file_join(dir, "manifest.json");
+  json_t *root = NULL, *file;
+  size_t i;
+  if (file_exists(path) && file_read(&b, path, TEXT_LIMIT))
+    root = json_loadb(b.s, b.n, 0, NULL);
+  json_array_foreach(json_object_get(root, "files"), i, file)
+  {
+    if (stands(file, dir))
+      json_array_append(m->files, file);
+  }
+  json_decref(root);
+  buf_free(&b);
+  free(path);
 }
 
 bool manifest_write(const struct manifest *m, const char *dir)
 {
-  char hex[33];
-  json_t *o = json_object(), *files = json_array();
-  seal_sheets(m->sheets, hex);
-  set_word(o, "paper", m->paper);
-  set_word(o, "date", m->date);
-  set_word(o, "title", m->sheets->title);
-  set_word(o, "sheets", hex);
-  json_object_set_new(o, "pages", pages_json(m->sheets));
-  json_object_set_new(o, "stories", stories_json(m->sheets));
-  json_array_append_new(files, file_json(m));
-  json_object_set_new(o, "files", files);
-  char *text = json_dumps(o, JSON_INDENT(1)), *path;
+  char *text = json_dumps(m->root, JSON_INDENT(1));
+  char *path = file_join(dir, "manifest.json");
   struct buf b = BUF_INIT;
   buf_printf(&b, "%s\n", text ? text : "{}");
-  path = file_join(dir, "manifest.json");
   bool ok = file_write(path, b.s, b.n);
   free(path);
   free(text);
   buf_free(&b);
-  json_decref(o);
   return ok;
 }

@@ -18,7 +18,8 @@ struct options {
   const char *edition;  /* --edition: a style sheet of the theme, "large" */
   int jobs;             /* -j, 0: as many as there are processors */
   bool press, press_pages; /* --press, --press-pages */
-  bool no_pages, no_large, no_qr, strict, unsafe, article, help, version;
+  bool no_pages, no_large, no_qr, no_search, strict, unsafe, article;
+  bool help, version;
   const char *args[ARGS]; /* what is no option */
   int nargs;
 };

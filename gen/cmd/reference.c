@@ -18,7 +18,7 @@ static const char *const types[] = {
 static const char *const places[] = {
     "site.yaml",           "paper.yaml",          "issue.yaml",
     "NN-name.md",          "paper.yaml: account", "paper.yaml: sections",
-    "issue.yaml: articles", "issue.yaml: ads"};
+    "issue.yaml: articles", "issue.yaml: ads",     "paper.yaml: government"};
 
 static void put_places(unsigned scopes)
 {

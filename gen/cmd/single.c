@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/feeds.h"
 #include "cmd/job.h"
 #include "cmd/report.h"
 #include "draw/list.h"
@@ -139,13 +140,33 @@ static void check_one(const char *content, const char *paper,
   xmlFreeDoc(doc);
 }
 
-static void check_all(const char *content)
+/* Addresses below PREFIX that the last build had. */
+static void check_addresses(const struct options *o, const xmlDoc *site,
+                            const char *prefix)
+{
+  if (site)
+    feeds_check(o->out ? o->out : "out",
+                xmlDocGetRootElement((xmlDoc *)site), prefix);
+}
+
+static void check_all(const struct options *o, const char *content)
 {
   xmlDoc *site = site_load(content);
   const xmlNode *root = site ? xmlDocGetRootElement(site) : NULL;
   for (xmlNode *p = node_first(root, "paper"); p; p = node_next(p, "paper"))
     for (xmlNode *i = node_first(p, "issue"); i; i = node_next(i, "issue"))
       check_one(content, node_attr(p, "id"), node_attr(i, "date"));
+  check_addresses(o, site, "");
+  xmlFreeDoc(site);
+}
+
+static void check_target(const struct options *o, const struct target *t)
+{
+  xmlDoc *site = site_load(t->content);
+  char *prefix = mem_printf("%s/%s/", t->paper, t->date);
+  check_one(t->content, t->paper, t->date);
+  check_addresses(o, site, prefix);
+  free(prefix);
   xmlFreeDoc(site);
 }
 
@@ -155,9 +176,9 @@ int single_check(const struct options *o)
   char *issue = file_join(path, "issue.yaml");
   struct target t;
   if (!file_exists(issue))
-    check_all(path);
+    check_all(o, path);
   else if (job_target(path, &t)) {
-    check_one(t.content, t.paper, t.date);
+    check_target(o, &t);
     job_target_free(&t);
   }
   free(issue);

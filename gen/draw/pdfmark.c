@@ -197,13 +197,17 @@ static const struct picture *picture_in(const struct marks *m, int level)
   return NULL;
 }
 
+static bool in_chinese(const struct marks *m)
+{
+  return m->lang && !strncmp(m->lang, "zh", 2);
+}
+
 static void say_picture(struct marks *m, struct tag *tag, const char *alt,
                         struct rect at)
 {
   struct buf b = BUF_INIT;
-  bool chinese = m->lang && !strncmp(m->lang, "zh", 2);
   buf_puts(&b, "/Alt ");
-  pdf_put_text(&b, alt && *alt ? alt : chinese ? "图片" : "Picture");
+  pdf_put_text(&b, alt && *alt ? alt : in_chinese(m) ? "图片" : "Picture");
   buf_puts(&b, " /A <</O /Layout /Placement /Block /BBox [");
   mpt edges[4] = {at.x, m->sheet->h - at.y - at.h, at.x + at.w,
                   m->sheet->h - at.y};
@@ -233,7 +237,11 @@ static struct tag *code(struct marks *m, struct tag *parent, int level)
   if (i < m->sheet->n && m->sheet->items[i].kind == ITEM_RECT)
     at = m->sheet->items[i].u.rect.at;
   struct tag *tag = tag_new(m->tags, parent, "Figure", NULL);
-  say_picture(m, tag, group_at(m, level)->id, at);
+  const char *address = group_at(m, level)->id;
+  char *alt = mem_printf("%s%s", in_chinese(m) ? "二维码：" : "QR code: ",
+                         address ? address : "");
+  say_picture(m, tag, alt, at);
+  free(alt);
   return tag;
 }
 

@@ -4,14 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asset/profile.h"
 #include "base/buf.h"
-#include "base/diag.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "draw/seal.h"
 #include "draw/sheet.h"
-
-enum { PROFILE_MAX = 1 << 20, PROFILE_HEAD = 128 };
 
 static const char producer[] = "chenbao, libharu", creator[] = "chenbao";
 
@@ -145,14 +143,24 @@ static const char xmp_head[] =
 static const char xmp_tail[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
                                "<?xpacket end=\"r\"?>\n";
 
-static void put_identity(struct buf *b, const struct sheets *s)
+static void put_uuid(struct buf *b, const char *name, const char *hex)
 {
-  char seal[33], id[48];
+  buf_printf(b, "<%s>uuid:%.8s-%.4s-%.4s-%.4s-%.12s</%s>\n", name, hex,
+             hex + 8, hex + 12, hex + 16, hex + 20, name);
+}
+
+/* One document in several files (XMP, part 2, 2.8). */
+static void put_identity(struct buf *b, const struct sheets *s,
+                         const char *file)
+{
+  char seal[33], hex[33];
+  struct hash *h = hash_new();
   seal_sheets(s, seal);
-  snprintf(id, sizeof id, "uuid:%.8s-%.4s-%.4s-%.4s-%.12s", seal, seal + 8,
-           seal + 12, seal + 16, seal + 20);
-  pdfmeta_value(b, "xmpMM:DocumentID", id);
-  pdfmeta_value(b, "xmpMM:InstanceID", id);
+  hash_str(h, seal);
+  hash_str(h, file);
+  hash_end(h, hex);
+  put_uuid(b, "xmpMM:DocumentID", seal);
+  put_uuid(b, "xmpMM:InstanceID", hex);
   pdfmeta_value(b, "chenbao:sheets", seal);
 }
 
@@ -162,7 +170,7 @@ static const char *lang_of(const struct sheets *s)
   return said(s->lang) && pdf_is_tag(s->lang) ? s->lang : "zh-CN";
 }
 
-void pdfmeta_common(struct buf *b, const struct sheets *s)
+void pdfmeta_common(struct buf *b, const struct sheets *s, const char *file)
 {
   struct date d;
   pdfmeta_value(b, "dc:format", "application/pdf");
@@ -178,71 +186,38 @@ void pdfmeta_common(struct buf *b, const struct sheets *s)
   }
   pdfmeta_value(b, "xmp:CreatorTool", creator);
   pdfmeta_value(b, "pdf:Producer", producer);
-  put_identity(b, s);
+  put_identity(b, s, file);
 }
 
-static void put_xmp(struct buf *b, const struct sheets *s, bool archive)
+static void put_xmp(struct buf *b, const struct sheets *s)
 {
   buf_puts(b, xmp_head);
-  if (archive) {
-    pdfmeta_value(b, "pdfaid:part", "2");
-    pdfmeta_value(b, "pdfaid:conformance", "B");
-  }
+  pdfmeta_value(b, "pdfaid:part", "2");
+  pdfmeta_value(b, "pdfaid:conformance", "B");
   pdfmeta_value(b, "pdfuaid:part", "1");
-  pdfmeta_common(b, s);
+  pdfmeta_common(b, s, "reading");
   put_schemas(b);
   buf_puts(b, xmp_tail);
 }
 
 /* --- the output intent -------------------------------------------------- */
 
-/* A profile for RGB: its header says so (ICC.1, 7.2). */
-static bool is_profile(const struct buf *b)
-{
-  return b->n > PROFILE_HEAD && !memcmp(b->s + 16, "RGB ", 4) &&
-         !memcmp(b->s + 36, "acsp", 4);
-}
-
-static bool read_profile(struct buf *b, const char *dirs)
-{
-  for (const char *s = dirs; s && *s;) {
-    size_t n = strcspn(s, ":");
-    char *path = mem_printf("%.*s/color/icc/sRGB.icc", (int)n, s);
-    bool ok = n && file_exists(path) && file_read(b, path, PROFILE_MAX) &&
-              is_profile(b);
-    free(path);
-    if (ok)
-      return true;
-    buf_clear(b);
-    s += n + (s[n] == ':');
-  }
-  return false;
-}
-
-static bool add_intent(struct pdf *p, pdf_dict root)
+static void add_intent(struct pdf *p, pdf_dict root)
 {
   struct buf b = BUF_INIT;
-  bool ok = read_profile(&b, getenv("XDG_DATA_DIRS")) ||
-            read_profile(&b, "/usr/local/share:/usr/share");
-  if (ok) {
-    pdf_dict intent = pdf_dict_new(p);
-    pdf_array all = pdf_array_new(p);
-    pdf_dict profile = pdf_stream(p, b.s, b.n, PDF_SMALL);
-    pdf_set_int(p, profile, "N", 3);
-    pdf_set_name(p, intent, "Type", "OutputIntent");
-    pdf_set_name(p, intent, "S", "GTS_PDFA1");
-    pdf_set_bytes(p, intent, "OutputConditionIdentifier", "sRGB");
-    pdf_set_bytes(p, intent, "Info", "sRGB IEC61966-2.1");
-    pdf_set(p, intent, "DestOutputProfile", profile);
-    pdf_add(p, all, intent);
-    pdf_set(p, root, "OutputIntents", all);
-  } else {
-    diag_once(LEVEL_WARN, place_none(),
-              _("no colour profile color/icc/sRGB.icc found, so the PDF does "
-                "not conform to PDF/A; install icc-profiles-free"));
-  }
+  pdf_dict intent = pdf_dict_new(p);
+  pdf_array all = pdf_array_new(p);
+  profile_srgb(&b);
+  pdf_dict profile = pdf_stream(p, b.s, b.n, PDF_SMALL);
+  pdf_set_int(p, profile, "N", 3);
+  pdf_set_name(p, intent, "Type", "OutputIntent");
+  pdf_set_name(p, intent, "S", "GTS_PDFA1");
+  pdf_set_bytes(p, intent, "OutputConditionIdentifier", "sRGB");
+  pdf_set_bytes(p, intent, "Info", "sRGB IEC61966-2.1");
+  pdf_set(p, intent, "DestOutputProfile", profile);
+  pdf_add(p, all, intent);
+  pdf_set(p, root, "OutputIntents", all);
   buf_free(&b);
-  return ok;
 }
 
 /* --- all ---------------------------------------------------------------- */
@@ -262,7 +237,8 @@ void pdfmeta_write(struct pdf *p, const struct sheets *s, pdf_dict root)
   pdf_set_bool(p, view, "DisplayDocTitle", true);
   pdf_set(p, root, "ViewerPreferences", view);
   pdf_set_text(p, root, "Lang", lang_of(s));
-  put_xmp(&b, s, add_intent(p, root));
+  put_xmp(&b, s);
+  add_intent(p, root);
   pdfmeta_stream(p, &b, root);
   buf_free(&b);
 }

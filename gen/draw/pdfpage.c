@@ -86,6 +86,14 @@ static struct part part_at(const struct walk *w, const struct run *run,
   return part;
 }
 
+/* Can PART stand in one sequence with ALL, which is right before it? The fewer
+ * there are, the sooner a file is read. */
+static bool goes_on(const struct part *all, const struct part *part)
+{
+  return all->from < all->to && !part->text.text == !all->text.text &&
+         part->link == all->link && part->text.latin == all->text.latin;
+}
+
 static void put_run(struct walk *w, size_t item)
 {
   const struct run *run = &w->sheet->items[item].u.run;
@@ -98,12 +106,13 @@ static void put_run(struct walk *w, size_t item)
   struct part all = {.link = NO_LINK};
   for (size_t i = 0; i < run->n;) {
     struct part part = part_at(w, run, i, spans);
-    if (all.from == all.to || part.text.text || all.text.text ||
-        part.link != all.link || part.text.latin != all.text.latin) {
+    if (!goes_on(&all, &part)) {
       put_part(w, run, &all);
       all = part;
     }
     all.to = i = part.to;
+    if (all.text.text)
+      all.text.text = content_text(run, all.from, all.to, &all.text.len);
   }
   put_part(w, run, &all);
 }

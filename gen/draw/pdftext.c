@@ -132,13 +132,30 @@ static bool is_spread(const struct content *c, const struct run *run, size_t i)
          run->text[next->text] != ' ';
 }
 
-/* Glyphs from I that no white parts which is no space. */
+/* Is the glyph behind I in one Latin word or number with it? */
+static bool in_word(const struct run *run, size_t i)
+{
+  unsigned char next = (unsigned char)run->text[run->glyphs[i + 1].text];
+  while (i > 0 && !run->glyphs[i].len)
+    i--;
+  unsigned char c = (unsigned char)run->text[run->glyphs[i].text];
+  return c > ' ' && c < 0x7F && next > ' ' && next < 0x7F;
+}
+
+/* Glyphs from I that no white parts which is no space. Words stay whole: 换了
+ * 189个 is 换, 了189个, not 了1, 8, 9个. */
 static size_t spread(const struct content *c, const struct run *run, size_t i)
 {
-  size_t n = cluster(run, i);
-  while (i + n < run->n && is_spread(c, run, i + n - 1))
+  size_t n = cluster(run, i), one = n;
+  bool any = false;
+  while (i + n < run->n) {
+    bool white = is_spread(c, run, i + n - 1);
+    if (!white && !in_word(run, i + n - 1))
+      break;
+    any |= white;
     n += cluster(run, i + n);
-  return n;
+  }
+  return any ? n : one;
 }
 
 static void select_stretch(struct content *c, int stretch)
@@ -209,16 +226,15 @@ static void show_spelled(struct content *c, const struct run *run, size_t from,
 void content_run(struct content *c, const struct run *run)
 {
   size_t from = 0;
-  for (size_t i = 0, n; i < run->n; i += n) {
-    bool spelled;
-    n = content_part(c, run, i, &spelled);
-    if (!spelled)
+  bool was = false;
+  for (size_t i = 0, n; i <= run->n; i += n) {
+    bool spelled = !was;
+    n = i < run->n ? content_part(c, run, i, &spelled) : 1;
+    if (spelled == was)
       continue;
     if (i > from)
-      content_show(c, run, from, i);
-    show_spelled(c, run, i, i + n);
-    from = i + n;
+      (was ? show_spelled : content_show)(c, run, from, i);
+    from = i;
+    was = spelled;
   }
-  if (from < run->n)
-    content_show(c, run, from, run->n);
 }

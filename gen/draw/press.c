@@ -125,7 +125,7 @@ static bool write_all(struct press *x, const struct sheets *s, struct buf *out)
   pdf_dict root = pdf_object(x->p);
   pdf_set_name(x->p, root, "Type", "Catalog");
   pdf_set(x->p, root, "Pages", pages_new(x));
-  pressmeta_write(x->p, s, x->job->profile, root);
+  pressmeta_write(x->p, s, x->job, root);
   bool ok = pdf_finish(x->p, root, pressmeta_info(x->p, s), out);
   presspictures_free(x->pictures);
   /* PDF/X-4 is PDF 1.6, and nothing here is of 1.7 */

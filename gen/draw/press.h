@@ -12,8 +12,8 @@ struct buf;
 struct profile;
 struct sheets;
 
-/* The printing condition that files name where there is no profile: coldset on
- * newsprint, of the ICC's registry of characterization data. */
+/* The printing condition that files name where the press house gave no profile:
+ * coldset on newsprint, of the ICC's registry of characterization data. */
 #define PRESS_CONDITION "IFRA26"
 
 struct press_job {
@@ -21,6 +21,8 @@ struct press_job {
   const struct profile *profile;  /* of the press, or NULL */
   mpt bleed;                      /* what is printed beyond the trim */
   int page;                       /* from 1: only that one; 0: all */
+  const struct buf *plain; /* without PROFILE: that of asset/profile.h, since
+                              PDF/X-4 wants one embedded; or NULL */
 };
 
 /* The file's bytes, appended to OUT. False and a diag when a face cannot be

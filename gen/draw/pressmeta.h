@@ -5,14 +5,14 @@
 
 #include "draw/pdfobj.h"
 
-struct profile;
+struct press_job;
 struct sheets;
 
 /* The Info dictionary, owned by P. */
 pdf_dict pressmeta_info(struct pdf *p, const struct sheets *s);
-/* Adds metadata and output intent to the catalogue ROOT: PROFILE, or the
- * registered condition where that is NULL. */
+/* Adds metadata and output intent to the catalogue ROOT: the profile of JOB, or
+ * the registered condition where that is NULL. */
 void pressmeta_write(struct pdf *p, const struct sheets *s,
-                     const struct profile *profile, pdf_dict root);
+                     const struct press_job *job, pdf_dict root);
 
 #endif

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "tree/alias.h"
+#include "tree/author.h"
 #include "tree/front.h"
 #include "tree/load.h"
 #include "tree/mark.h"
@@ -128,7 +130,8 @@ static void add_head(xmlNode *n, const struct value *root, const char *name)
   add_title(n, "kicker", meta_entry(root, "kicker"));
   add_title(n, "headline", meta_entry(root, "title"));
   add_title(n, "deck", meta_entry(root, "deck"));
-  add_text(n, "byline", meta_entry(root, "byline"));
+  if (add_text(n, "byline", meta_entry(root, "byline")))
+    author_add_all(n);
 }
 
 static void add_signoff(xmlNode *n, const struct value *root)
@@ -167,9 +170,22 @@ static int fault_front(const char *path, const struct front *f)
                                  "--- behind its last key"));
 }
 
+/* index.html and pN.html are pages of the issue itself. */
+static bool is_taken(const char *id)
+{
+  return !strcmp(id, "index") ||
+         (*id == 'p' && id[1] && !id[1 + strspn(id + 1, "0123456789")]);
+}
+
 static int fault_id(const xmlNode *n)
 {
   const char *id = node_attr(n, "id");
+  if (is_taken(id)) {
+    diag_once(LEVEL_ERROR, node_place(n),
+              _("“%s.html” is a page of the issue, write another `id: name`"),
+              id);
+    return 1;
+  }
   if (type_is_id(id, strlen(id)))
     return 0;
   diag_once(LEVEL_ERROR, node_place(n),
@@ -177,6 +193,15 @@ static int fault_id(const xmlNode *n)
               "0-9 and hyphens, or write `id: name`"),
             id);
   return 1;
+}
+
+/* A filler has no address. */
+static int add_aliases(xmlNode *n, const struct value *root, bool quiet)
+{
+  const char *folder = node_attr(n->parent, "id");
+  return node_is(n, "filler") || !folder
+             ? 0
+             : alias_add_all(n, meta_entry(root, "aliases"), folder, quiet);
 }
 
 static xmlNode *article_new(xmlNode *parent, const char *kind, const char *path)
@@ -199,6 +224,8 @@ static int parse(xmlNode *parent, const char *kind, const char *path,
     faults += meta_faults(m);
   }
   add_head(n, m ? meta_root(m) : NULL, file_base(path));
+  if (m)
+    faults += add_aliases(n, meta_root(m), false);
   faults += fault_id(n);
   xmlNode *body = node_new(n, "body", f.body_line, 1);
   if (!mark_parse(body, b->s + f.body, b->n - f.body, path, f.body_line)) {
@@ -238,8 +265,11 @@ bool article_card(xmlNode *parent, const char *dir, const char *name)
     struct meta_source src = {path, 2, SCOPE_ARTICLE, true};
     struct meta *m = meta_parse(b.s + f.yaml, f.yaml_len, &src);
     ok = meta_line(meta_root(m), "title") != NULL;
-    if (ok)
-      add_head(article_new(parent, "article", path), meta_root(m), name);
+    if (ok) {
+      xmlNode *n = article_new(parent, "article", path);
+      add_head(n, meta_root(m), name);
+      add_aliases(n, meta_root(m), true);
+    }
     meta_free(m);
     free(path);
   }

@@ -81,8 +81,12 @@ static void emit_element(struct run *r, const struct template_node *n,
   emit_attrs(r, n, s);
   if (n->content)
     emit_value(r, n->content, s);
-  for (const struct template_node *c = n->first; c; c = c->next)
-    emit(r, c, s);
+  for (const struct template_node *c = n->first; c;) {
+    bool whole = c->run && r->sink->run && r->sink->run(r->sink->to, c);
+    if (!whole)
+      emit(r, c, s);
+    c = whole ? c->rest : c->next;
+  }
   r->sink->close(r->sink->to, n->name);
 }
 
@@ -190,7 +194,7 @@ xmlDoc *bind_page(const struct template *t, const struct bind *b)
   struct keeper k = {xmlNewDoc((const xmlChar *)"1.0"), NULL};
   k.doc->encoding = xmlStrdup((const xmlChar *)"UTF-8");
   const struct bind_sink sink = {keep_open, keep_attr, keep_text, keep_close,
-                                 &k};
+                                 &k, NULL};
   if (bind_to(t, b, &sink) && xmlDocGetRootElement(k.doc))
     return k.doc;
   xmlFreeDoc(k.doc);

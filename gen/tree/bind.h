@@ -19,6 +19,9 @@ struct bind_sink {
   void (*text)(void *to, const char *text, size_t n);
   void (*close)(void *to, const char *name);
   void *to;
+  /* May be NULL. Writes the run that begins with FIRST (tree/template.h);
+   * false: it does not, tell me all of it. */
+  bool (*run)(void *to, const struct template_node *first);
 };
 
 struct bind {

@@ -13,6 +13,7 @@
 #include "tree/day.h"
 #include "tree/keys.h"
 #include "tree/node.h"
+#include "tree/paper.h"
 
 void check_error(struct check *c, struct place at, const char *fmt, ...)
 {
@@ -60,23 +61,11 @@ static void judge_jump(struct check *c, const xmlNode *story)
               page, jump);
 }
 
-/* The paper's section of that name or id, or NULL. */
-static const xmlNode *section_of(const struct check *c, const char *name)
-{
-  const xmlNode *s = node_first(node_first(c->issue, "paper"), "section");
-  while (s && strcmp(node_attr(s, "name"), name) != 0 &&
-         strcmp(node_attr(s, "id"), name) != 0)
-    s = node_next(s, "section");
-  return s;
-}
-
 static void judge_section(const struct check *c, xmlNode *story)
 {
   const char *name = node_attr(story, "section");
-  const xmlNode *s = name ? section_of(c, name) : NULL;
-  if (s)
-    node_set(story, "section", node_attr(s, "name"));
-  else if (name)
+  bool known = paper_name_section(story, node_first(c->issue, "paper"));
+  if (name && !known)
     diag_once(LEVEL_WARN, article_place(story, "section"),
               _("unknown section “%s”, add it to sections in paper.yaml"),
               name);

@@ -27,7 +27,7 @@ static bool shaped(const char *s)
   return true;
 }
 
-static int month_days(int year, int month)
+int day_count(int year, int month)
 {
   static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -40,7 +40,7 @@ static bool read_day(const char *s, struct day *d)
     return false;
   *d = (struct day){digits(s, 4), digits(s + 5, 2), digits(s + 8, 2)};
   return d->year >= 1583 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-         d->day <= month_days(d->year, d->month);
+         d->day <= day_count(d->year, d->month);
 }
 
 bool day_valid(const char *s)
@@ -50,15 +50,19 @@ bool day_valid(const char *s)
 }
 
 /* Sakamoto's rule. */
-const char *day_week(const char *s)
+int day_index(const char *s)
 {
   static const char shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-  static const char *const names[] = {"星期日", "星期一", "星期二", "星期三",
-                                      "星期四", "星期五", "星期六"};
   struct day d;
   if (!read_day(s, &d))
-    return "";
+    return -1;
   int y = d.year - (d.month < 3);
-  return names[(y + y / 4 - y / 100 + y / 400 + shift[d.month - 1] + d.day) %
-               7];
+  return (y + y / 4 - y / 100 + y / 400 + shift[d.month - 1] + d.day) % 7;
+}
+
+const char *day_week(const char *s)
+{
+  static const char *const names[] = {"",       "星期日", "星期一", "星期二",
+                                      "星期三", "星期四", "星期五", "星期六"};
+  return names[day_index(s) + 1];
 }

@@ -8,5 +8,9 @@
 bool day_valid(const char *s);
 /* 星期日 … 星期六; "" when S is no day. Static. */
 const char *day_week(const char *s);
+/* The same as a number, Sunday 0; -1 when S is no day. */
+int day_index(const char *s);
+/* Days of MONTH (1 to 12). */
+int day_count(int year, int month);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "tree/ad.h"
+#include "tree/alias.h"
 #include "tree/article.h"
 #include "tree/complete.h"
 #include "tree/day.h"
@@ -124,6 +125,8 @@ static int fill(xmlNode *issue, const char *content, const char *paper,
   const struct value *root = m ? meta_root(m) : NULL;
   int faults = m ? meta_faults(m) : 1;
   set_head(issue, paper, day, root);
+  faults += alias_add_all(issue, meta_entry(root, "aliases"),
+                          node_attr(issue, "id"), false);
   faults += paper_site(issue, content, false);
   faults += paper_load(issue, content, paper);
   faults += check_count(issue);
@@ -167,18 +170,24 @@ static void card_articles(xmlNode *issue, const char *dir)
   free(names);
 }
 
-bool issue_card(xmlNode *paper, const char *content, const char *date)
+bool issue_card(xmlNode *to, const xmlNode *paper, const char *content,
+                const char *date)
 {
   const char *id = node_attr(paper, "id");
   char *dir = mem_printf("%s/%s/%s", content, id, date);
   struct meta *m = load_meta(dir, "issue.yaml", SCOPE_ISSUE, true);
   if (m) {
-    xmlNode *issue = node_new(paper, "issue", 1, 1);
+    xmlNode *issue = node_new(to, "issue", 1, 1);
     set_source(issue, dir);
     set_head(issue, id, date, meta_root(m));
+    alias_add_all(issue, meta_entry(meta_root(m), "aliases"),
+                  node_attr(issue, "id"), true);
     add_pages(issue, meta_entry(meta_root(m), "pages"));
     card_articles(issue, dir);
     set_pins(issue, meta_root(m), true);
+    for (xmlNode *a = node_first(issue, "article"); a;
+         a = node_next(a, "article"))
+      paper_name_section(a, paper);
     complete_issue(issue);
     complete_card(issue);
   }

@@ -12,8 +12,10 @@
  * which also fails when @faults counts faults of loading. Never NULL.
  * CONTENT is a path from the working folder, and so are @src and @dir. */
 xmlDoc *issue_load(const char *content, const char *paper, const char *date);
-/* Appends the same issue as cards to the paper's element PAPER: front matter
- * only, no messages, completed. False when there is none. */
-bool issue_card(xmlNode *paper, const char *content, const char *date);
+/* Appends the same issue of PAPER as cards to TO, an element of the same
+ * document: front matter only, no messages, completed. False when there is
+ * none. Several threads may do this, each with a TO of its own. */
+bool issue_card(xmlNode *to, const xmlNode *paper, const char *content,
+                const char *date);
 
 #endif

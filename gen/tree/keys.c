@@ -90,6 +90,13 @@ static const struct key keys[] = {
     {"code", "二维码", STORY, KEY_ENUM, 0, 0, false, own_codes, 0,
      N_("A code printed with it: that of the paper's account"),
      "随稿印出的二维码：本报公众号的码"},
+    {"aliases", "旧址", STORY | SCOPE_ISSUE | SCOPE_PAPER | SCOPE_SECTION,
+     KEY_LIST, 1, 20, false, NULL, 0,
+     N_("Addresses that it had before, below the top of the site, like "
+        "paper/2024-01-31/name.html; the site leads from there to the new "
+        "one, and the first stays its name in feeds"),
+     "以前的网址，从网站根目录写起，如 报纸/2024-01-31/名字.html；旧网址会转到新网址，"
+     "订阅源里仍以第一个为准"},
     {"date", "日期", STORY | SCOPE_ISSUE, KEY_DATE, 0, 0, false, NULL, 0,
      N_("Day, as YYYY-MM-DD"), "日期，写作 YYYY-MM-DD"},
 
@@ -133,6 +140,39 @@ static const struct key keys[] = {
      0, N_("ICC profile of the press, a file in the paper's folder, for "
            "build --press"),
      "印刷厂给的 ICC 特性文件，放在报纸的文件夹里，供 build --press 用"},
+    {"government", "政府网站", SCOPE_PAPER, KEY_MAP, 1, 12, false, NULL,
+     SCOPE_GOVERNMENT,
+     N_("For the paper of an authority: what the rules for government sites "
+        "want in the pages and at their foot"),
+     "机关办的报纸：政府网站规范要求写进网页和页脚的内容"},
+
+    {"site-name", "网站名称", SCOPE_GOVERNMENT, KEY_LINE, 1, 60, true, NULL, 0,
+     N_("Name of the government site (SiteName)"), "政府网站的名称（SiteName）"},
+    {"domain", "域名", SCOPE_GOVERNMENT, KEY_LINE, 1, 100, true, NULL, 0,
+     N_("Its domain (SiteDomain)"), "政府网站的域名（SiteDomain）"},
+    {"id-code", "网站标识码", SCOPE_GOVERNMENT, KEY_LINE, 1, 20, true, NULL, 0,
+     N_("Its code in the national register (SiteIDCode)"),
+     "政府网站标识码（SiteIDCode）"},
+    {"column-type", "栏目类别", SCOPE_GOVERNMENT, KEY_LINE, 1, 20, false, NULL, 0,
+     N_("Kind of the paper's columns (ColumnType); 政务动态 by default"),
+     "栏目类别（ColumnType），默认“政务动态”"},
+    {"organizer", "主办单位", SCOPE_GOVERNMENT, KEY_LINE, 1, 60, false, NULL, 0,
+     N_("Authority that runs the site, for the foot of the pages"),
+     "主办单位，写在页脚"},
+    {"contact", "联系方式", SCOPE_GOVERNMENT, KEY_LIST, 1, 6, false, NULL, 0,
+     N_("How to reach it: lines for the foot of the pages"),
+     "联系方式，写在页脚，可以几行"},
+    {"icp", "ICP备案号", SCOPE_GOVERNMENT, KEY_LINE, 1, 40, false, NULL, 0,
+     N_("Its ICP record, linked to the ministry's register"),
+     "ICP备案号，链接到工信部备案系统"},
+    {"police", "公安备案号", SCOPE_GOVERNMENT, KEY_LINE, 1, 40, false, NULL, 0,
+     N_("Its record with the police, linked to their register"),
+     "公安备案号，链接到公安备案系统"},
+    {"find-errors", "网站找错", SCOPE_GOVERNMENT, KEY_URL, 1, 300, false, NULL, 0,
+     N_("Address of 政府网站找错 for this site"), "“政府网站找错”的网址"},
+    {"mark", "机关标识", SCOPE_GOVERNMENT, KEY_URL, 1, 300, false, NULL, 0,
+     N_("Address that shows its mark as a site of the party or government"),
+     "党政机关网站标识的网址"},
 
     {"name", "名称", SCOPE_ACCOUNT | SCOPE_SECTION, KEY_LINE, 1, 40, true, NULL,
      0, N_("Name, as printed"), "名称，照排"},

@@ -17,7 +17,8 @@ enum scope {
   SCOPE_ACCOUNT = 16, /* paper.yaml: account */
   SCOPE_SECTION = 32, /* paper.yaml: one of sections */
   SCOPE_PIN = 64,     /* issue.yaml: articles: one of them */
-  SCOPE_AD = 128      /* issue.yaml: one of ads */
+  SCOPE_AD = 128,     /* issue.yaml: one of ads */
+  SCOPE_GOVERNMENT = 256 /* paper.yaml: government */
 };
 
 enum key_type {

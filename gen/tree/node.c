@@ -26,10 +26,16 @@ void node_text_add(xmlNode *parent, const char *text, size_t n)
     xmlNodeAddContentLen(parent, BAD_CAST text, (int)n);
 }
 
+/* Most names differ in the first letter, and a call costs more than that. */
+static bool is_named(const xmlChar *has, const char *name)
+{
+  return *has == (xmlChar)*name && !strcmp((const char *)has, name);
+}
+
 static xmlAttr *find(const xmlNode *n, const char *attr)
 {
   xmlAttr *a = n && n->type == XML_ELEMENT_NODE ? n->properties : NULL;
-  while (a && strcmp((const char *)a->name, attr) != 0)
+  while (a && !is_named(a->name, attr))
     a = a->next;
   return a;
 }
@@ -70,8 +76,7 @@ int node_int(const xmlNode *n, const char *attr, int otherwise)
 
 bool node_is(const xmlNode *n, const char *name)
 {
-  return n && n->type == XML_ELEMENT_NODE &&
-         !strcmp((const char *)n->name, name);
+  return n && n->type == XML_ELEMENT_NODE && is_named(n->name, name);
 }
 
 /* The first of N and its following siblings that is an element NAME. */

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "tree/alias.h"
 #include "tree/link.h"
 #include "tree/load.h"
 #include "tree/meta.h"
@@ -124,7 +125,30 @@ static int add_section(xmlNode *paper, const struct value *v)
   xmlNode *n = node_new(paper, "section", v->line, v->col);
   node_set(n, "id", id);
   node_set(n, "name", name);
-  return 0;
+  char *folder = mem_printf("%s/section", node_attr(paper, "id"));
+  int faults = alias_add_all(n, meta_entry(v, "aliases"), folder, false);
+  free(folder);
+  return faults;
+}
+
+const xmlNode *paper_section(const xmlNode *paper, const char *name)
+{
+  const xmlNode *s = node_first(paper, "section");
+  while (s && strcmp(node_attr(s, "name"), name) != 0 &&
+         strcmp(node_attr(s, "id"), name) != 0)
+    s = node_next(s, "section");
+  return s;
+}
+
+bool paper_name_section(xmlNode *story, const xmlNode *paper)
+{
+  const char *name = node_attr(story, "section");
+  const xmlNode *s = name ? paper_section(paper, name) : NULL;
+  if (!s)
+    return false;
+  node_set(story, "section", node_attr(s, "name"));
+  node_set(story, "section-id", node_attr(s, "id"));
+  return true;
 }
 
 static int add_sections(xmlNode *paper, const struct value *list)
@@ -136,24 +160,46 @@ static int add_sections(xmlNode *paper, const struct value *list)
   return faults;
 }
 
-/* The profile is read when a press file is made. */
+/* The profile is read when a press file is made; what is wrong with it is told
+ * where it is named. */
 static int set_profile(xmlNode *paper, const char *dir, const struct value *v)
 {
   if (!v || v->kind != VALUE_LINE)
     return 0;
   struct place at = {node_attr(paper, "src"), v->line, v->col};
   char *path = file_join(dir, v->s), *real = file_inside(dir, path);
-  if (real)
+  char *named = mem_printf("%d:%d", v->line, v->col);
+  if (real) {
     node_set(paper, "press-profile", path);
-  else
+    node_set(paper, "press-profile-at", named);
+  } else {
     diag_once(LEVEL_ERROR, at,
               _("the profile %s is not in the paper's folder, put it there or "
                 "write another name"),
               path);
+  }
   int faults = !real;
+  free(named);
   free(real);
   free(path);
   return faults;
+}
+
+static void add_government(xmlNode *paper, const struct value *v)
+{
+  static const char *const lines[] = {
+      "site-name", "domain", "id-code",     "column-type", "organizer",
+      "icp",       "police", "find-errors", "mark"};
+  if (!v || v->kind != VALUE_MAP)
+    return;
+  xmlNode *n = node_new(paper, "government", v->line, v->col);
+  node_set(n, "column-type", "政务动态");
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    const char *s = meta_line(v, lines[i]);
+    if (s)
+      node_set(n, lines[i], s);
+  }
+  add_lines(n, "contact", meta_entry(v, "contact"));
 }
 
 static int fill(xmlNode *paper, const char *dir, const struct value *root)
@@ -172,6 +218,9 @@ static int fill(xmlNode *paper, const char *dir, const struct value *root)
   if (imprint)
     add_lines(node_new(paper, "imprint", imprint->line, imprint->col), "line",
               imprint);
+  add_government(paper, meta_entry(root, "government"));
+  faults += alias_add_all(paper, meta_entry(root, "aliases"),
+                          node_attr(paper, "id"), false);
   return faults + add_sections(paper, meta_entry(root, "sections"));
 }
 

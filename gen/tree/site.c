@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/threads.h"
 #include "tree/day.h"
 #include "tree/issue.h"
 #include "tree/node.h"
@@ -21,9 +22,10 @@ static bool holds(const char *dir, const char *file)
 }
 
 /* Of an issue that cannot be read: who loads it tells why. */
-static void bare_card(xmlNode *paper, const char *dir, const char *date)
+static void bare_card(xmlNode *paper, const char *content, const char *date)
 {
   const char *id = node_attr(paper, "id");
+  char *dir = mem_printf("%s/%s/%s", content, id, date);
   xmlNode *issue = node_new(paper, "issue", 1, 1);
   char *name = mem_printf("%s/%s", id, date);
   char *url = mem_printf("%s/index.html", name);
@@ -36,25 +38,60 @@ static void bare_card(xmlNode *paper, const char *dir, const char *date)
   free(src);
   free(url);
   free(name);
+  free(dir);
 }
 
-static void load_issue(xmlNode *paper, const char *content, const char *name)
+/* The issues of a paper, newest first; each gets its card in a ROOM of its
+ * own, by several threads, since a long archive has thousands of files. */
+struct cards {
+  const xmlNode *paper;
+  const char *content;
+  const char **name;
+  xmlNode **room;
+  size_t n;
+};
+
+static void load_card(void *data, size_t i)
+{
+  const struct cards *c = data;
+  issue_card(c->room[i], c->paper, c->content, c->name[i]);
+}
+
+static void load_cards(struct cards *c, xmlNode *paper)
+{
+  c->room = mem_array(c->n, sizeof(xmlNode *));
+  for (size_t i = 0; i < c->n; i++)
+    c->room[i] = xmlNewDocNode(paper->doc, NULL, BAD_CAST "room", NULL);
+  threads_each(c->n, load_card, c);
+  for (size_t i = 0; i < c->n; i++) {
+    xmlNode *card = c->room[i]->children;
+    if (card) {
+      xmlUnlinkNode(card);
+      xmlAddChild(paper, card);
+    } else {
+      bare_card(paper, c->content, c->name[i]);
+    }
+    xmlFreeNode(c->room[i]);
+  }
+  free(c->room);
+}
+
+static bool is_issue(const xmlNode *paper, const char *content,
+                     const char *name)
 {
   char *dir = mem_printf("%s/%s/%s", content, node_attr(paper, "id"), name);
   bool issue = file_is_dir(dir) && holds(dir, "issue.yaml");
   bool day = day_valid(name);
-  if (day && issue) {
-    if (!issue_card(paper, content, name))
-      bare_card(paper, dir, name);
-  } else if (issue) {
+  if (issue && !day) {
     diag_once(LEVEL_ERROR, place_file(dir),
               _("the folder of an issue has a day for a name, call it "
                 "YYYY-MM-DD"));
-  } else if (day && file_is_dir(dir)) {
+  } else if (day && !issue && file_is_dir(dir)) {
     diag_once(LEVEL_ERROR, place_file(dir),
               _("the issue has no issue.yaml, add one"));
   }
   free(dir);
+  return day && issue;
 }
 
 /* The folder's list is sorted, so the newest is last. */
@@ -64,8 +101,13 @@ static void load_issues(xmlNode *paper, const char *content, const char *dir)
   size_t n = 0;
   while (names && names[n])
     n++;
-  while (n)
-    load_issue(paper, content, names[--n]);
+  struct cards c = {.paper = paper, .content = content};
+  c.name = mem_array(n, sizeof(char *));
+  while (n--)
+    if (is_issue(paper, content, names[n]))
+      c.name[c.n++] = names[n];
+  load_cards(&c, paper);
+  free(c.name);
   free(names);
 }
 

@@ -28,7 +28,7 @@ struct template
   struct expr_engine *engine;
   const char *dir;
   struct markup *file[FILES];
-  int nfiles;
+  int nfiles, nruns;
   struct partial *partials;
   const struct template_node *root;
 };
@@ -286,6 +286,48 @@ static bool read_attrs(struct cursor *c)
 
 static struct template_node *read_node(struct cursor *c);
 
+/* Elements in which text is not what it is elsewhere. */
+static bool holds_text(const xmlNode *n)
+{
+  static const char *const list[] = {"pre",    "textarea", "script",
+                                     "style", NULL};
+  return is_among((const char *)n->name, list);
+}
+
+/* Neighbours that are bound to nothing become runs, which a sink may write
+ * as it did on the last page. */
+static void find_runs(struct cursor *c)
+{
+  struct template_node *first = NULL;
+  if (holds_text(c->node))
+    return;
+  for (const struct template_node *n = c->out->first; n; n = n->next) {
+    struct template_node *one = (struct template_node *)n;
+    if (!n->constant) {
+      first = NULL;
+      continue;
+    }
+    if (!first) {
+      first = one;
+      first->run = ++c->t->nruns;
+    }
+    first->rest = n->next;
+  }
+}
+
+static bool is_constant(const struct template_node *n)
+{
+  if (n->each || n->cond || n->content || n->part || n->partial || n->value)
+    return false;
+  for (const struct template_attr *a = n->attr; a; a = a->next)
+    if (a->value)
+      return false;
+  for (n = n->first; n; n = n->next)
+    if (!n->constant)
+      return false;
+  return true;
+}
+
 static bool read_children(struct cursor *c)
 {
   const struct template_node **end = &c->out->first;
@@ -315,7 +357,12 @@ static bool read_element(struct cursor *c)
     return false;
   bool sample =
       c->out->content || c->out->part || c->out->partial || c->out->value;
-  return sample || read_children(c);
+  if (!sample && !read_children(c))
+    return false;
+  c->out->constant = is_constant(c->out);
+  if (!c->out->constant)
+    find_runs(c);
+  return true;
 }
 
 /* NULL: nothing to keep (a comment); a node without name and text: an error
@@ -329,6 +376,7 @@ static struct template_node *read_node(struct cursor *c)
   if (c->node->type == XML_TEXT_NODE) {
     c->out->text = arena_copy(a, (const char *)c->node->content);
     c->out->length = strlen(c->out->text);
+    c->out->constant = true;
     return c->out;
   }
   c->out->at = markup_place(c->file, c->node, NULL);
@@ -426,6 +474,11 @@ void template_free(struct template *t)
 const struct template_node *template_root(const struct template *t)
 {
   return t->root;
+}
+
+int template_runs(const struct template *t)
+{
+  return t->nruns;
 }
 
 struct expr_engine *template_engine(const struct template *t)

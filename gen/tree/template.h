@@ -51,10 +51,17 @@ struct template_node {
   const struct template_node **partial; /* t:replace="file#id" */
   const struct expr *value;             /* t:replace="XPath" */
   const struct template_node *first, *next;
+  /* A run: this node and those up to REST (not with it) say the same on every
+   * page. Runs of a template count from 1; 0: none begins here. */
+  int run;
+  const struct template_node *rest;
+  bool constant; /* nothing in it is bound */
   struct place at;
 };
 
 const struct template_node *template_root(const struct template *t);
 struct expr_engine *template_engine(const struct template *t);
+/* How many runs there are. */
+int template_runs(const struct template *t);
 
 #endif

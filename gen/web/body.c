@@ -8,14 +8,24 @@
 #include "tree/link.h"
 #include "tree/node.h"
 #include "web/html.h"
+#include "web/listen.h"
+#include "web/notes.h"
+#include "web/figure.h"
 
-enum { DEPTH = 200 }; /* more than the check lets through */
+enum {
+  DEPTH = 200, /* more than the check lets through */
+  PARTS = 3    /* a story of fewer is not worth a list */
+};
 
 struct body {
   struct buf *out;
   const struct body_options *o;
   int terms; /* glossary entries so far */
+  int parts; /* subheads of the first level so far */
+  int tables; /* without a caption so far */
   int depth;
+  int bare; /* within what takes no notes: headings, links, captions … */
+  struct buf said;
 };
 
 typedef void body_fn(struct body *b, const xmlNode *n);
@@ -33,6 +43,21 @@ static void attr(struct body *b, const char *name, const char *value)
   buf_putc(b->out, '"');
 }
 
+/* What a voice says for the block N, where that differs. */
+static void say(struct body *b, const xmlNode *n)
+{
+  const xmlNode *c = n->children;
+  if (!b->o->story || !c)
+    return;
+  bool simple = c->type == XML_TEXT_NODE && !c->next;
+  char *all = simple ? NULL : node_text(n);
+  const char *text = simple ? (const char *)c->content : all;
+  buf_clear(&b->said);
+  if (listen_text(&b->said, text, strlen(text)))
+    attr(b, "data-say", b->said.s);
+  free(all);
+}
+
 /* <NAME> with the contents of N. */
 static void wrap(struct body *b, const char *name, const xmlNode *n)
 {
@@ -45,6 +70,23 @@ static void line(struct body *b, const char *name, const xmlNode *n)
 {
   wrap(b, name, n);
   buf_putc(b->out, '\n');
+}
+
+/* The same of a block that is read aloud as one. */
+static void block(struct body *b, const char *name, const xmlNode *n)
+{
+  buf_printf(b->out, "<%s", name);
+  say(b, n);
+  buf_putc(b->out, '>');
+  contents(b, n);
+  buf_printf(b->out, "</%s>\n", name);
+}
+
+static void bare_contents(struct body *b, const xmlNode *n)
+{
+  b->bare++;
+  contents(b, n);
+  b->bare--;
 }
 
 /* ---- inline ---- */
@@ -61,26 +103,15 @@ static void put_emph(struct body *b, const xmlNode *n)
 
 static void put_code(struct body *b, const xmlNode *n)
 {
+  b->bare++;
   wrap(b, "code", n);
+  b->bare--;
 }
 
 static void put_br(struct body *b, const xmlNode *n)
 {
   (void)n;
   put(b, "<br>\n");
-}
-
-/* An address as a URL: what may not stand in one is percent-encoded; Han
- * stays. Of a FILE's name also what would end the path. */
-static void put_url(struct body *b, const char *url, bool file)
-{
-  const char *odd = file ? " \"<>\\^`{|}%?#" : " \"<>\\^`{|}";
-  for (; *url; url++) {
-    if (strchr(odd, *url))
-      buf_printf(b->out, "%%%02X", (unsigned)(unsigned char)*url);
-    else
-      html_escape(b->out, url, 1);
-  }
 }
 
 static void put_link(struct body *b, const xmlNode *n)
@@ -91,9 +122,9 @@ static void put_link(struct body *b, const xmlNode *n)
     return;
   }
   put(b, "<a href=\"");
-  put_url(b, href, false);
+  html_escape_url(b->out, href, false);
   put(b, "\">");
-  contents(b, n);
+  bare_contents(b, n);
   put(b, "</a>");
 }
 
@@ -101,15 +132,20 @@ static void put_link(struct body *b, const xmlNode *n)
 
 static void put_p(struct body *b, const xmlNode *n)
 {
-  line(b, "p", n);
+  block(b, "p", n);
 }
 
 static void put_subhead(struct body *b, const xmlNode *n)
 {
-  int level = 1 + node_int(n, "level", 1) + b->o->heading;
-  char name[] = {'h', '0', '\0'};
-  name[1] = (char)('0' + (level < 1 ? 1 : level > 6 ? 6 : level));
-  line(b, name, n);
+  int level = node_int(n, "level", 1), h = 1 + level + b->o->heading;
+  h = h < 1 ? 1 : h > 6 ? 6 : h;
+  buf_printf(b->out, "<h%d", h);
+  if (b->o->story && level == 1 && node_is(n->parent, "body"))
+    buf_printf(b->out, " id=\"part-%d\"", ++b->parts);
+  say(b, n);
+  buf_putc(b->out, '>');
+  bare_contents(b, n);
+  buf_printf(b->out, "</h%d>\n", h);
 }
 
 /* A list is tight when no item has more than one paragraph, in front. */
@@ -130,11 +166,13 @@ static void put_list(struct body *b, const xmlNode *n);
 static void put_item(struct body *b, const xmlNode *item, bool tight)
 {
   const xmlNode *first = node_first(item, NULL);
-  put(b, "<li>");
   if (!tight || !node_is(first, "p")) {
-    put(b, "\n");
+    put(b, "<li>\n");
     contents(b, item);
   } else {
+    put(b, "<li");
+    say(b, first);
+    put(b, ">");
     contents(b, first);
     first = node_next(first, "list");
     for (; first; first = node_next(first, "list")) {
@@ -178,8 +216,10 @@ static void put_aside(struct body *b, const xmlNode *n)
 /* The title of a box, a glossary, a list of names or an ad. */
 static void put_title(struct body *b, const xmlNode *n)
 {
-  put(b, "<p class=\"title\">");
-  contents(b, n);
+  put(b, "<p class=\"title\"");
+  say(b, n);
+  put(b, ">");
+  bare_contents(b, n);
   put(b, "</p>\n");
 }
 
@@ -194,8 +234,9 @@ static void put_row(struct body *b, const xmlNode *row, const char *name)
       put(b, " scope=\"col\"");
     if (align && (!strcmp(align, "right") || !strcmp(align, "center")))
       attr(b, "class", align);
+    say(b, c);
     put(b, ">");
-    contents(b, c);
+    bare_contents(b, c);
     buf_printf(b->out, "</%s>", name);
   }
   put(b, "</tr>\n");
@@ -209,7 +250,12 @@ static void put_table(struct body *b, const xmlNode *n)
   const xmlNode *row = node_first(n, "row");
   char *label = caption ? node_text(caption) : NULL;
   put(b, "<div class=\"table\" role=\"region\" tabindex=\"0\"");
-  attr(b, "aria-label", label && *label ? label : "表格");
+  if (label && *label)
+    attr(b, "aria-label", label);
+  else if (++b->tables == 1)
+    attr(b, "aria-label", "表格");
+  else /* places have different names */
+    buf_printf(b->out, " aria-label=\"表格%d\"", b->tables);
   put(b, ">\n<table>\n");
   free(label);
   if (caption)
@@ -233,10 +279,14 @@ static void put_image(struct body *b, const xmlNode *n)
   const char *src = node_attr(n, "src"), *alt = node_attr(n, "alt");
   if (!src || !link_is_file(src))
     return;
+  if (b->o->story) {
+    figure_picture(b->out, n, FIGURE_COLUMN);
+    return;
+  }
   put(b, "<img src=\"");
   if (b->o->images)
     html_escape_value(b->out, b->o->images);
-  put_url(b, src, true);
+  html_escape_url(b->out, src, true);
   put(b, "\"");
   attr(b, "alt", alt ? alt : "");
   if (node_int(n, "width", 0) > 0 && node_int(n, "height", 0) > 0)
@@ -254,9 +304,13 @@ static void put_figure(struct body *b, const xmlNode *n)
   if (image)
     put_image(b, image);
   if (caption || credit)
-    put(b, "<figcaption>");
+    put(b, "<figcaption");
   if (caption)
-    contents(b, caption);
+    say(b, caption);
+  if (caption || credit)
+    put(b, ">");
+  if (caption)
+    bare_contents(b, caption);
   if (credit) {
     put(b, caption ? " <span class=\"credit\">" : "<span class=\"credit\">");
     contents(b, credit);
@@ -275,15 +329,19 @@ static void put_glossary(struct body *b, const xmlNode *n)
   }
   put(b, "<dl>\n");
   for (; c; c = node_next(c, NULL)) {
-    if (!node_is(c, "term")) {
-      line(b, "dd", c);
-      continue;
-    }
-    put(b, "<dt id=\"");
-    html_escape_value(b->out, b->o->ids ? b->o->ids : "");
-    buf_printf(b->out, "term-%d\">", ++b->terms);
-    contents(b, c);
-    put(b, "</dt>\n");
+    bool term = node_is(c, "term");
+    b->terms += term;
+    put(b, term ? "<dt id=\"" : "<dd");
+    if (term)
+      html_escape_value(b->out, b->o->ids ? b->o->ids : "");
+    if (term)
+      buf_printf(b->out, "term-%d\"", b->terms);
+    else if (b->o->story)
+      buf_printf(b->out, " id=\"term-%d-is\"", b->terms);
+    say(b, c);
+    put(b, ">");
+    bare_contents(b, c);
+    put(b, term ? "</dt>\n" : "</dd>\n");
   }
   put(b, "</dl>\n</div>\n");
 }
@@ -365,8 +423,8 @@ static void contents(struct body *b, const xmlNode *n)
     if (c->type == XML_ELEMENT_NODE)
       element(b, c);
     else if (c->type == XML_TEXT_NODE && c->content)
-      html_escape(b->out, (const char *)c->content,
-                  strlen((const char *)c->content));
+      notes_text(b->bare ? NULL : b->o->notes, b->out,
+                 (const char *)c->content, strlen((const char *)c->content));
   b->depth--;
 }
 
@@ -375,4 +433,28 @@ void body_html(struct buf *out, const xmlNode *body,
 {
   struct body b = {.out = out, .o = o};
   contents(&b, body);
+  buf_free(&b.said);
+}
+
+void body_parts(struct buf *out, const xmlNode *body)
+{
+  const struct body_options o = {0};
+  struct body b = {.out = out, .o = &o, .bare = 1};
+  int n = 0;
+  for (const xmlNode *s = node_first(body, "subhead"); s && n < PARTS;
+       s = node_next(s, "subhead"))
+    n += node_int(s, "level", 1) == 1;
+  if (n < PARTS)
+    return;
+  put(&b, "<nav class=\"parts\" aria-label=\"本篇各节\"><ol>\n");
+  for (const xmlNode *s = node_first(body, "subhead"); s;
+       s = node_next(s, "subhead"))
+    if (node_int(s, "level", 1) == 1) {
+      buf_printf(out, "<li><a href=\"#part-%d\">", ++b.parts);
+      char *text = node_text(s);
+      html_escape(out, text, strlen(text));
+      free(text);
+      put(&b, "</a></li>\n");
+    }
+  put(&b, "</ol></nav>\n");
 }

@@ -5,9 +5,11 @@
 #ifndef WEB_BODY_H
 #define WEB_BODY_H
 
+#include <stdbool.h>
 #include <libxml/tree.h>
 
 struct buf;
+struct notes;
 
 /* {0} gives the defaults. */
 struct body_options {
@@ -15,10 +17,17 @@ struct body_options {
   const char *ids;    /* put before every id, where several bodies share a
                          page; NULL: "" */
   int heading;        /* how many levels below h2 a first subhead is */
+  bool story;         /* a page of its own: pictures in three widths
+                         (web/picture.h), parts with addresses, data-say where
+                         a block is read aloud otherwise (web/listen.h) */
+  struct notes *notes; /* words that are explained, or NULL */
 };
 
 /* Appends the blocks of BODY (or of any element that holds blocks). */
 void body_html(struct buf *out, const xmlNode *body,
                const struct body_options *o);
+/* Appends a list of links to the parts of BODY as a nav; nothing when it has
+ * fewer than three. */
+void body_parts(struct buf *out, const xmlNode *body);
 
 #endif

@@ -1,9 +1,12 @@
 #include "web/html.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
+#include "tree/template.h"
 
 static bool is_among(const char *name, const char *const *list)
 {
@@ -105,10 +108,20 @@ void html_escape_value(struct buf *out, const char *text)
   escape(out, text, strlen(text), true);
 }
 
+void html_escape_url(struct buf *out, const char *url, bool file)
+{
+  const char *odd = file ? " \"<>\\^`{|}%?#" : " \"<>\\^`{|}";
+  for (; *url; url++)
+    if (strchr(odd, *url))
+      buf_printf(out, "%%%02X", (unsigned)(unsigned char)*url);
+    else
+      html_escape(out, url, 1);
+}
+
 struct html html_new(struct buf *out)
 {
   buf_puts(out, "<!doctype html>\n");
-  return (struct html){out, false, false, false};
+  return (struct html){.out = out};
 }
 
 static void end_tag(struct html *h)
@@ -196,9 +209,57 @@ static void sink_close(void *to, const char *name)
   html_close(to, name);
 }
 
+struct html_runs html_runs_new(const struct template *t)
+{
+  struct html_runs r = {.of = t, .n = template_runs(t) + 1};
+  r.run = mem_array((size_t)r.n, sizeof *r.run);
+  return r;
+}
+
+void html_runs_free(struct html_runs *r)
+{
+  for (int i = 0; i < r->n; i++)
+    buf_free(&r->run[i]);
+  free(r->run);
+  *r = (struct html_runs){0};
+}
+
+/* Templates are not deeper than their reader lets them. */
+static void put_constant(struct html *h, const struct template_node *n)
+{
+  if (!n->name) {
+    html_text(h, n->text, n->length);
+    return;
+  }
+  html_open(h, n->name);
+  for (const struct template_attr *a = n->attr; a; a = a->next)
+    html_attr(h, a->name, a->text);
+  for (const struct template_node *c = n->first; c; c = c->next)
+    put_constant(h, c);
+  html_close(h, n->name);
+}
+
+static bool sink_run(void *to, const struct template_node *first)
+{
+  struct html *h = to;
+  if (!h->runs || first->run >= h->runs->n)
+    return false;
+  struct buf *b = &h->runs->run[first->run];
+  if (!b->s) {
+    struct html part = {.out = b};
+    buf_puts(b, "");
+    for (const struct template_node *n = first; n != first->rest; n = n->next)
+      put_constant(&part, n);
+    end_tag(&part);
+  }
+  html_raw(h, b->s, b->n);
+  return true;
+}
+
 struct bind_sink html_sink(struct html *h)
 {
-  return (struct bind_sink){sink_open, sink_attr, sink_text, sink_close, h};
+  return (struct bind_sink){sink_open, sink_attr, sink_text,
+                            sink_close, h,         sink_run};
 }
 
 static void enter(struct html *h, const xmlNode *n)

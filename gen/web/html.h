@@ -12,13 +12,25 @@
 #include "tree/bind.h"
 
 struct buf;
+struct template;
 
 struct html {
   struct buf *out;
   bool in_tag;   /* the start tag still takes attributes */
   bool in_code;  /* in script or style */
   bool may_drop; /* a parser drops a line feed that comes next (pre) */
+  struct html_runs *runs; /* or NULL: nothing is remembered */
 };
+
+/* What the runs of one template (tree/template.h) are as HTML: most of a page
+ * is the same on all pages. */
+struct html_runs {
+  const struct template *of;
+  struct buf *run;
+  int n;
+};
+struct html_runs html_runs_new(const struct template *t);
+void html_runs_free(struct html_runs *r);
 
 /* A writer that appends to OUT; begins with the document type. */
 struct html html_new(struct buf *out);
@@ -40,5 +52,8 @@ void html_document(struct buf *out, const xmlDoc *doc);
 /* Appends plain text as content, or as a value between double quotes. */
 void html_escape(struct buf *out, const char *text, size_t n);
 void html_escape_value(struct buf *out, const char *text);
+/* An address as such a value: what may not stand in one is percent-encoded,
+ * of a FILE's name also what would end the path; Han stays. */
+void html_escape_url(struct buf *out, const char *url, bool file);
 
 #endif

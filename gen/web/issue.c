@@ -7,6 +7,7 @@
 #include "tree/node.h"
 #include "web/article.h"
 #include "web/page.h"
+#include "web/pages.h"
 #include "web/picture.h"
 
 static bool write_index(struct page *p, const xmlNode *issue, const char *dir)
@@ -28,11 +29,11 @@ bool issue_write(struct page *p, const xmlNode *issue, const char *dir)
   page_text(p, "pdf", p->web->pdf ? pdf : NULL);
   page_text(p, "large", p->web->large ? large : NULL);
   page_text(p, "day", day);
-  bool ok = file_mkdirs(dir) && picture_place_all(issue, dir);
+  bool ok = file_mkdirs(dir) && picture_place_all(issue, dir, p->web->cache);
   ok &= article_write_all(p, issue, dir);
   page_node(p, "prev", NULL);
   page_node(p, "next", NULL);
-  ok &= write_index(p, issue, dir);
+  ok &= write_index(p, issue, dir) && pages_write(p, dir);
   free(day);
   free(large);
   free(pdf);

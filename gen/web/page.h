@@ -12,19 +12,29 @@
 #include "web/html.h"
 #include "web/web.h"
 
-enum { PAGE_VARS = 16 };
+enum { PAGE_VARS = 32 };
 
 struct web {
-  char *theme;
+  char *theme, *cache;
   bool pdf, large, codes;
   struct template *home, *paper, *issue, *article;
+  struct template *page; /* NULL: the theme has none, or no pages are made */
+  struct template *search; /* NULL: there is no search */
+  struct template *year, *section, *author, *lost;
 };
 
 struct page {
   const struct web *web;
   const char *base; /* absolute address of the site, or NULL; for codes */
+  const char *self; /* of pages other than issues' and articles': where it
+                       will be, from the top of the site */
+  struct facts_kept *meta; /* of web/facts.c, or NULL */
+  struct notes *notes; /* of the issue, or NULL */
+  const xmlNode *card; /* of the issue, or NULL */
   struct expr_var var[PAGE_VARS];
   size_t nvars;
+  struct html_runs *runs; /* of the templates that were used */
+  size_t nruns, runs_cap;
   struct html html;
   struct buf out;
 };
@@ -36,6 +46,9 @@ void page_free(struct page *p);
  * call replaces the first. Borrowed until the page is written. */
 void page_node(struct page *p, const char *name, const xmlNode *node);
 void page_text(struct page *p, const char *name, const char *text);
+/* What was set; NULL for what is no node, no text. */
+const xmlNode *page_node_of(const struct page *p, const char *name);
+const char *page_text_of(const struct page *p, const char *name);
 /* Binds T at context NODE and writes PATH, in a folder that is made as a whole
  * (cmd/output.h) and exists. */
 bool page_write(struct page *p, const struct template *t, const xmlNode *node,

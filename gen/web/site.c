@@ -6,15 +6,47 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "tree/node.h"
+#include "web/address.h"
+#include "web/archive.h"
 #include "web/code.h"
+#include "web/feed.h"
+#include "web/former.h"
 #include "web/page.h"
+#include "web/shelf.h"
+#include "web/sitemap.h"
+
+static bool has_base(const struct page *p)
+{
+  return p->base && *p->base;
+}
+
+static bool any_issue(const xmlNode *site)
+{
+  const xmlNode *p = node_first(site, "paper");
+  while (p && !node_first(p, "issue"))
+    p = node_next(p, "paper");
+  return p != NULL;
+}
 
 static bool write_home(struct page *p, const xmlNode *site, const char *out)
 {
   char *path = file_join(out, "index.html");
   page_text(p, "root", "");
   page_node(p, "paper", NULL);
+  page_text(p, "feed", has_base(p) && any_issue(site) ? "feed.xml" : NULL);
+  p->self = "index.html";
   bool ok = page_write(p, p->web->home, site, path);
+  p->self = NULL;
+  free(path);
+  return ok;
+}
+
+static bool write_search(struct page *p, const xmlNode *site, const char *out)
+{
+  char *path = file_join(out, "search.html");
+  page_text(p, "root", "");
+  page_node(p, "paper", NULL);
+  bool ok = !p->web->search || page_write(p, p->web->search, site, path);
   free(path);
   return ok;
 }
@@ -32,16 +64,39 @@ static bool write_code(const struct page *p, const xmlNode *paper,
   return ok;
 }
 
-static bool write_paper(struct page *p, const xmlNode *paper, const char *out)
+static bool write_paper(struct page *p, struct feed_files *f,
+                        const xmlNode *paper, const char *out)
 {
-  char *dir = file_join(out, node_attr(paper, "id"));
-  char *path = file_join(dir, "index.html");
-  page_text(p, "root", "../");
+  const char *id = node_attr(paper, "id");
+  char *dir = file_join(out, id), *feed = mem_printf("%s/feed.xml", id);
+  struct stacks *s = shelf_new(paper);
   page_node(p, "paper", paper);
+  page_text(p, "feed",
+            has_base(p) && node_first(paper, "issue") ? feed : NULL);
   bool ok = file_mkdirs(dir) && write_code(p, paper, dir) &&
-            page_write(p, p->web->paper, paper, path);
-  free(path);
+            archive_write(p, s, out) && feed_paper(p, f, s, out);
+  page_text(p, "feed", NULL);
+  page_node(p, "paper", NULL);
+  shelf_free(s);
+  free(feed);
   free(dir);
+  return ok;
+}
+
+/* 404.html is shown at any depth, so its links begin at the top of the host:
+ * with the path of BASE. */
+static bool write_lost(struct page *p, const xmlNode *site, const char *out)
+{
+  const char *host = has_base(p) ? strstr(p->base, "://") : NULL;
+  const char *top = host ? strchr(host + 3, '/') : NULL;
+  char *path = file_join(out, "404.html");
+  const char *base = p->base;
+  page_text(p, "root", top ? top : "/");
+  page_text(p, "feed", NULL);
+  p->base = NULL; /* it has no address of its own */
+  bool ok = page_write(p, p->web->lost, site, path);
+  p->base = base;
+  free(path);
   return ok;
 }
 
@@ -57,12 +112,24 @@ static bool copy_file(const char *from_dir, const char *to_dir,
   return ok;
 }
 
+static bool copy_optional(const char *from_dir, const char *to_dir,
+                          const char *name)
+{
+  char *from = file_join(from_dir, name);
+  bool ok = !file_exists(from) || copy_file(from_dir, to_dir, name);
+  free(from);
+  return ok;
+}
+
 /* The style sheets of the web, and everything in the theme's assets/. */
 static bool copy_assets(const char *theme, const char *out)
 {
   char *to = file_join(out, "assets"), *from = file_join(theme, "assets");
   bool ok = file_mkdirs(to) && copy_file(theme, to, "tokens.css") &&
-            copy_file(theme, to, "web.css");
+            copy_file(theme, to, "web.css") &&
+            copy_optional(theme, to, "archive.css") &&
+            copy_optional(theme, to, "page.css") &&
+            copy_optional(theme, to, "search.css");
   char **names = file_list(from);
   for (char **name = names; ok && name && *name; name++)
     ok = copy_file(from, to, *name);
@@ -72,12 +139,20 @@ static bool copy_assets(const char *theme, const char *out)
   return ok;
 }
 
-bool site_write(struct page *p, const xmlNode *site, const char *out)
+bool site_write(struct page *p, const struct web_shared *s, const char *out)
 {
+  const xmlNode *site = page_node_of(p, "site");
+  struct feed_files f = {.dir = s->feeds};
   bool ok = file_mkdirs(out) && copy_assets(p->web->theme, out) &&
-            write_home(p, site, out);
+            write_home(p, site, out) && write_search(p, site, out) &&
+            write_lost(p, site, out);
   for (const xmlNode *n = node_first(site, "paper"); n;
        n = node_next(n, "paper"))
-    ok &= write_paper(p, n, out);
+    ok &= write_paper(p, &f, n, out);
+  ok &= feed_site(p, &f, site, out) &&
+        sitemap_write(s->addresses, p->base, SITEMAP_MOST, out) &&
+        sitemap_robots(p->base, out) &&
+        former_write(s->addresses, p->base, out);
+  feed_files_free(&f);
   return ok;
 }

@@ -1,14 +1,15 @@
-/* What all issues share: the home page, a page for each paper, the accounts'
- * codes, and the theme's files. */
+/* What all issues share: the home page, the archive and feed of each paper,
+ * the accounts' codes, what search engines ask for, pages at former addresses,
+ * 404.html, and the theme's files. */
 #ifndef WEB_SITE_H
 #define WEB_SITE_H
 
 #include <stdbool.h>
-#include <libxml/tree.h>
 
 struct page;
+struct web_shared;
 
 /* Into the folder OUT; P has $site. */
-bool site_write(struct page *p, const xmlNode *site, const char *out);
+bool site_write(struct page *p, const struct web_shared *s, const char *out);
 
 #endif

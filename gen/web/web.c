@@ -7,7 +7,17 @@
 #include "tree/node.h"
 #include "web/issue.h"
 #include "web/page.h"
+#include "web/picture.h"
 #include "web/site.h"
+
+/* A template that a theme need not have. */
+static struct template *optional(const char *theme, const char *name)
+{
+  char *path = file_join(theme, name);
+  struct template *t = file_exists(path) ? template_load(theme, name) : NULL;
+  free(path);
+  return t;
+}
 
 struct web *web_load(const struct web_options *o)
 {
@@ -16,12 +26,22 @@ struct web *web_load(const struct web_options *o)
   w->pdf = o->pdf;
   w->large = o->large;
   w->codes = o->codes;
-  /* All four, so that one run tells all mistakes. */
+  w->cache = o->cache ? mem_copy(o->cache) : NULL;
+  if (o->search)
+    w->search = template_load(o->theme, "search.html");
+  /* All, so that one run tells all mistakes. */
   w->home = template_load(o->theme, "home.html");
   w->paper = template_load(o->theme, "paper.html");
   w->issue = template_load(o->theme, "issue.html");
   w->article = template_load(o->theme, "article.html");
-  if (w->home && w->paper && w->issue && w->article)
+  w->page = o->pdf ? optional(o->theme, "page.html") : NULL;
+  w->year = template_load(o->theme, "year.html");
+  w->section = template_load(o->theme, "section.html");
+  w->author = template_load(o->theme, "author.html");
+  w->lost = template_load(o->theme, "404.html");
+  if (w->home && w->paper && w->issue && w->article &&
+      w->year && w->section && w->author && w->lost &&
+      (w->search || !o->search))
     return w;
   web_free(w);
   return NULL;
@@ -35,8 +55,23 @@ void web_free(struct web *w)
   template_free(w->paper);
   template_free(w->issue);
   template_free(w->article);
+  template_free(w->year);
+  template_free(w->section);
+  template_free(w->author);
+  template_free(w->lost);
+  template_free(w->page);
+  template_free(w->search);
+  free(w->cache);
   free(w->theme);
   free(w);
+}
+
+bool web_has_search(const char *theme)
+{
+  char *path = file_join(theme, "search.html");
+  bool has = file_exists(path);
+  free(path);
+  return has;
 }
 
 static const xmlNode *root_of(const xmlDoc *doc)
@@ -49,7 +84,8 @@ static struct page new_page(const struct web *w, const xmlNode *of,
 {
   struct page p = page_new(w);
   static const char *const empty[] = {"issue", "placed", "paper", "day",
-                                      "pdf",   "large",  "prev",  "next"};
+                                      "pdf",   "large",  "prev",  "next",
+                                      "feed",  "archive", "year", "list"};
   for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
     page_node(&p, empty[i], NULL);
   page_node(&p, "site", root_of(site));
@@ -58,24 +94,30 @@ static struct page new_page(const struct web *w, const xmlNode *of,
 }
 
 bool web_issue(const struct web *w, const xmlDoc *issue, const xmlDoc *placed,
-               const xmlDoc *site, const char *out)
+               const xmlNode *card, const char *out)
 {
   const xmlNode *root = root_of(issue);
-  struct page p = new_page(w, root, site);
+  struct page p = new_page(w, root, card ? card->doc : NULL);
+  p.card = card;
   page_node(&p, "issue", root);
   page_node(&p, "placed", root_of(placed));
   page_node(&p, "paper", node_first(root, "paper"));
   char *dir = file_join(out, node_attr(root, "id"));
+  char *feed = mem_printf("%s/feed.xml", node_attr(root, "paper"));
+  page_text(&p, "feed", p.base && *p.base ? feed : NULL);
   bool ok = issue_write(&p, root, dir);
+  free(feed);
   free(dir);
   page_free(&p);
   return ok;
 }
 
-bool web_site(const struct web *w, const xmlDoc *site, const char *out)
+bool web_site(const struct web *w, const struct web_shared *s, const char *out)
 {
-  struct page p = new_page(w, root_of(site), site);
-  bool ok = site_write(&p, root_of(site), out);
+  struct page p = new_page(w, root_of(s->site), s->site);
+  bool ok = site_write(&p, s, out);
+  if (w->cache)
+    picture_prune(w->cache);
   page_free(&p);
   return ok;
 }

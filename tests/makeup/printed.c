@@ -464,7 +464,7 @@ void printed_jumps(struct printed *p)
 void printed_imprint(struct printed *p)
 {
   const struct sheets *s = p->made->sheets;
-  if (s->n % 2)
+  if (s->n % 2 && !p->page->run_on) /* which may leave a back empty */
     SAY(p, "%zu pages\n", s->n);
   for (size_t i = 0; i < s->n; i++) {
     struct walk w = {.sheet = &s->v[i]};

@@ -194,6 +194,49 @@ static void a_smaller_copy_keeps_the_proportion(void **state)
   buf_free(&b);
 }
 
+/* White stays white, grey grey, and every pixel of the old counts once. */
+static void a_copy_for_screens_keeps_the_mean(void **state)
+{
+  (void)state;
+  enum { W = 70, H = 50 };
+  struct pixels px = {W, H, 3, mem_array(W * H, 3)};
+  memset(px.v, 255, (size_t)W * H * 3);
+  for (int w = 1; w <= W; w += 3) {
+    struct pixels t = pixels_smaller(&px, w, 1 + w % H);
+    for (int i = 0; i < t.width * t.height * 3; i++)
+      assert_int_equal(t.v[i], 255);
+    pixels_free(&t);
+  }
+  for (int i = 0; i < W * H * 3; i++)
+    px.v[i] = (unsigned char)(i % 3 ? 10 : i / 3 % 2 ? 0 : 200);
+  struct pixels t = pixels_smaller(&px, W / 2, H);
+  assert_int_equal(t.v[0], 100);
+  assert_int_equal(t.v[1], 10);
+  pixels_free(&t);
+  pixels_free(&px);
+}
+
+static void pixels_are_written_as_webp_and_read_again(void **state)
+{
+  (void)state;
+  for (int n = 1; n <= 3; n += 2) {
+    struct pixels px = {40, 30, n, mem_array(40 * 30, (size_t)n)}, back;
+    memset(px.v, 180, (size_t)40 * 30 * (size_t)n);
+    struct buf b = BUF_INIT;
+    assert_true(pixels_webp(&px, 80, &b));
+    struct image *img = image_from(b.s, b.n, "a.webp", place_none());
+    assert_non_null(img);
+    assert_int_equal(img->width, 40);
+    assert_int_equal(img->height, 30);
+    assert_true(image_pixels(img, &back));
+    assert_in_range(back.v[100], 175, 185);
+    pixels_free(&back);
+    image_free(img);
+    buf_free(&b);
+    pixels_free(&px);
+  }
+}
+
 static void what_is_cut_off_is_refused(void **state)
 {
   struct buf jpeg = jpeg_file(200, 100), png = png_file(200, 100, false);
@@ -252,6 +295,8 @@ int main(void)
       cmocka_unit_test(transparency_lies_on_white),
       cmocka_unit_test(pictures_stand_upright),
       cmocka_unit_test(a_smaller_copy_keeps_the_proportion),
+      cmocka_unit_test(a_copy_for_screens_keeps_the_mean),
+      cmocka_unit_test(pixels_are_written_as_webp_and_read_again),
       cmocka_unit_test(what_is_cut_off_is_refused),
       cmocka_unit_test(huge_pictures_are_refused_unseen),
       cmocka_unit_test(odd_files_are_refused_at_once),

@@ -655,6 +655,51 @@ static void the_text_of_a_link_stands_in_it(void **state)
   free(text);
 }
 
+/* Programs go through a page again for every sequence. */
+static void spelled_parts_side_by_side_are_one_sequence(void **state)
+{
+  struct bench *b = *state;
+  begin(b, ROLE_P, "1:1");
+  set_text(b, b->face[0], PT(9), PT(2.25), "约1分钟"); /* 约1, 分钟 */
+  end(b);
+  write_pdf(b, "parts.pdf");
+  char *text = struct_text(b, "parts.pdf");
+  assert_string_equal(text, "DocumentP(block)\"约1分钟\"");
+  free(text);
+  check_copy(b, "parts.pdf");
+}
+
+static void a_number_beside_white_is_not_taken_apart(void **state)
+{
+  struct bench *b = *state;
+  begin(b, ROLE_P, "1:1");
+  set_text(b, b->face[0], PT(9), PT(2.25), "约18.9%的");
+  end(b);
+  write_pdf(b, "number.pdf");
+  char *text = struct_text(b, "number.pdf");
+  assert_string_equal(text, "DocumentP(block)\"约18.9%\"\"的\"");
+  free(text);
+  check_copy(b, "number.pdf");
+}
+
+static void a_code_in_a_story_says_what_it_is(void **state)
+{
+  struct bench *b = *state;
+  begin(b, ROLE_ARTICLE, NULL);
+  begin(b, ROLE_P, "1:1");
+  set_text(b, b->face[0], PT(9), 0, "扫码");
+  end(b);
+  sheet_group(b->s, b->sheet, ROLE_QR, "https://a.example/");
+  put_area(b, PT(10), false, (struct ink){.r = 0, .g = 0, .b = 0});
+  end(b);
+  end(b);
+  write_pdf(b, "code.pdf");
+  assert_int_equal(run(b, "qpdf --json=2 @ code.json", "code.pdf"), 0);
+  char *json = slurp(b, "code.json");
+  assert_non_null(strstr(json, "\"/Alt\": \"u:二维码：https://a.example/\""));
+  free(json);
+}
+
 /* ISO 19005-2, 6.2.11.8. */
 static void no_code_shows_notdef(void **state)
 {
@@ -796,6 +841,9 @@ int main(void)
       TEST(a_list_in_a_quotation_has_items_with_labels),
       TEST(sentences_in_latin_are_marked_as_english),
       TEST(the_text_of_a_link_stands_in_it),
+      TEST(spelled_parts_side_by_side_are_one_sequence),
+      TEST(a_number_beside_white_is_not_taken_apart),
+      TEST(a_code_in_a_story_says_what_it_is),
       TEST(no_code_shows_notdef),
       TEST(words_at_line_ends_do_not_join),
       TEST(seals_tell_moved_glyphs_and_no_colours),

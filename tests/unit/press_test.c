@@ -4,6 +4,7 @@
 
 #include "asset/image.h"
 #include "asset/profile.h"
+#include "base/file.h"
 #include "base/ink.h"
 #include "draw/booklet.h"
 #include "draw/preflight.h"
@@ -120,17 +121,76 @@ static void wrong_device_cmyk_is_refused(void **state)
   folder_free(dir);
 }
 
-static void what_is_no_press_profile_is_refused(void **state)
+/* What is said of sRGB's profile when its first LEN bytes (0: all) are said to
+ * be of CLASS and COLOURS. */
+static void assert_refused(const char *class, const char *colours, size_t len,
+                           const char *words)
 {
-  (void)state;
   char *dir = folder_new();
-  folder_put("x.icc", "no profile");
+  struct buf b = BUF_INIT;
+  profile_srgb(&b);
+  memcpy(b.s + 12, class, 4);
+  memcpy(b.s + 16, colours, 4);
+  assert_true(file_put("x.icc", b.s, len ? len : b.n));
   struct capture c = capture_begin();
-  struct profile *p = profile_load("x.icc", place_file("paper.yaml"));
+  struct profile *p =
+      profile_load("x.icc", (struct place){"paper.yaml", 7, 15});
   char *said = capture_end(&c);
   assert_null(p);
-  assert_says(said, "paper.yaml: error: x.icc is no ICC profile");
+  assert_says(said, "paper.yaml:7:15: error: x.icc is ");
+  assert_says(said, words);
   free(said);
+  buf_free(&b);
+  folder_free(dir);
+}
+
+static void what_is_no_press_profile_is_refused_where_it_is_named(void **state)
+{
+  (void)state;
+  assert_refused("mntr", "RGB ", 0, "other colours than the four inks");
+  assert_refused("mntr", "CMYK", 0, "no profile of a press");
+  assert_refused("prtr", "CMYK", 0, "damaged and cannot turn colours");
+  assert_refused("prtr", "CMYK", 400, "damaged or no ICC profile");
+  assert_refused("prtr", "CMYK", 100, "damaged or no ICC profile");
+}
+
+static void the_profile_of_srgb_is_the_same_each_time_and_small(void **state)
+{
+  (void)state;
+  struct buf a = BUF_INIT, b = BUF_INIT;
+  profile_srgb(&a);
+  profile_srgb(&b);
+  assert_int_equal(a.n, b.n);
+  assert_memory_equal(a.s, b.s, a.n);
+  assert_in_range(a.n, 300, 1000); /* with tables 7 KB */
+  assert_memory_equal(a.s + 8, "\x04\x20", 2);
+  assert_memory_equal(a.s + 12, "mntrRGB XYZ ", 12);
+  assert_memory_equal(a.s + 36, "acsp", 4);
+  buf_free(&a);
+  buf_free(&b);
+}
+
+static void the_plain_profile_tells_how_inks_were_mixed(void **state)
+{
+  (void)state;
+  static const uint8_t rgb[5][3] = {
+      {0, 0, 0}, {255, 255, 255}, {128, 128, 128}, {181, 40, 30}, {20, 80, 200}};
+  char *dir = folder_new();
+  struct buf b = BUF_INIT;
+  profile_plain(&b);
+  assert_true(file_put("x.icc", b.s, b.n));
+  struct profile *p = profile_load("x.icc", place_none());
+  assert_non_null(p);
+  for (int i = 0; i < 5; i++) {
+    uint8_t v[4], w[4];
+    profile_pixels(p, rgb[i], v, 1);
+    ink_pixels(rgb[i], w, 1);
+    for (int k = 0; k < 4; k++)
+      if (abs(v[k] - w[k]) > 10)
+        fail_msg("colour %d, ink %d: %d, not %d", i, k, v[k], w[k]);
+  }
+  profile_free(p);
+  buf_free(&b);
   folder_free(dir);
 }
 
@@ -369,7 +429,7 @@ static void sheets_without_text_make_a_file(void **state)
 {
   struct bench *b = *state;
   struct buf out = BUF_INIT;
-  const struct press_job job = {"p", "2018-12-15", NULL, NULL, 0, 0};
+  const struct press_job job = {"p", "2018-12-15", NULL, NULL, 0, 0, NULL};
   put_area(b, (struct rect){0, 0, PT(9), PT(9)}, red);
   assert_true(press_make(&out, b->s, &job));
   assert_memory_equal(out.s, "%PDF-1.6", 8);
@@ -382,7 +442,7 @@ static void bleed_is_printed_where_a_tint_reaches_the_trim(void **state)
 {
   struct bench *b = *state;
   struct buf out = BUF_INIT;
-  const struct press_job job = {"p", "2018-12-15", NULL, NULL, MM(3), 0};
+  const struct press_job job = {"p", "2018-12-15", NULL, NULL, MM(3), 0, NULL};
   put_area(b, (struct rect){0, 0, b->sheet->w, PT(9)}, red);
   assert_true(press_make(&out, b->s, &job));
   assert_non_null(strstr(out.s + 9, "/BleedBox"));
@@ -415,7 +475,9 @@ int main(void)
       cmocka_unit_test(what_the_theme_mixes_is_taken_as_it_is),
       cmocka_unit_test(device_cmyk_gives_inks_and_a_colour_for_screens),
       cmocka_unit_test(wrong_device_cmyk_is_refused),
-      cmocka_unit_test(what_is_no_press_profile_is_refused),
+      cmocka_unit_test(what_is_no_press_profile_is_refused_where_it_is_named),
+      cmocka_unit_test(the_profile_of_srgb_is_the_same_each_time_and_small),
+      cmocka_unit_test(the_plain_profile_tells_how_inks_were_mixed),
       cmocka_unit_test(a_part_of_a_picture_is_cut_and_never_enlarged),
       ON_SHEET(small_type_in_two_inks_is_found),
       ON_SHEET(small_reversed_type_is_found),

@@ -1,0 +1,22 @@
+/* Pictures of stories as HTML: <picture> with both formats and all widths of
+ * web/picture.h, so that the reader's program takes what its screen needs. */
+#ifndef WEB_FIGURE_H
+#define WEB_FIGURE_H
+
+#include <libxml/tree.h>
+
+struct buf;
+
+/* How wide a picture stands, which web.css and this must agree about. */
+enum figure_place {
+  FIGURE_COLUMN, /* in the text of a story; loaded when it comes into sight */
+  FIGURE_STORY,  /* with a story of an issue's page; the same */
+  FIGURE_LEAD    /* above the first story; loaded at once */
+};
+
+/* Appends the picture of IMAGE, an element of the tree whose files stand
+ * beside the page. */
+void figure_picture(struct buf *out, const xmlNode *image,
+                    enum figure_place place);
+
+#endif
