@@ -8,12 +8,15 @@ LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
   libjansson-dev liblcms2-dev libbrotli-dev
-FONTS := fonts-noto-cjk fonts-lxgw-wenkai icc-profiles-free
+FONTS := fonts-noto-cjk fonts-lxgw-wenkai
 TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
   xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
   gs:ghostscript tidy:tidy ctags:universal-ctags
+# Tests that need these are skipped where they cannot be had.
+BROWSER_TOOLS := chromium:chromium node:nodejs npm:npm \
+  java:default-jre-headless
 LINT_TOOLS := clang-tidy:clang-tidy cppcheck:cppcheck
 
 PREFIX ?= /usr/local
@@ -48,6 +51,7 @@ $(OUT)/.setup: Makefile
 
 $(OUT)/.test-setup: Makefile $(OUT)/.setup
 	@sh gen/setup.sh "$(TEST_PKGS)" "$(TEST_TOOLS)"
+	-@sh gen/setup.sh "" "$(BROWSER_TOOLS)"
 	@touch $@
 
 $(OUT)/.lint-setup: Makefile $(OUT)/.setup

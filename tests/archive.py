@@ -542,6 +542,24 @@ def kept():
     same('archive: and feeds are whole again')
 
 
+def many():
+    """More stories than a feed has room for."""
+    content()
+    for j in range(10, 70):
+        put(f'{TEXT}/p/{DAYS[1]}/{j}-t{j}.md', story(f'第{j}条'))
+    r = build(out=fresh(OUT))
+    root = ET.parse(f'{OUT}/site/p/feed.xml').getroot()
+    titles = [e.findtext(f'{ATOM}title') for e in root.iter(f'{ATOM}entry')]
+    case('archive: a feed has the fifty newest stories', r.status or
+         (len(titles) != 50 or titles[0] != HOSTILE[0]) and str(titles))
+    old = ET.parse(f'{OUT}/site/p/section/dang.xml').getroot()
+    case("archive: a section's feed has its own newest, however old",
+         len(list(old.iter(f'{ATOM}entry'))) != 6 and 'not six')
+    r = build()
+    case('archive: nothing is made again for the sake of feeds',
+         b' 0 made' not in r.out and r.out.decode())
+
+
 def without_base():
     content(base=False)
     out = f'{ROOM}/bare'
@@ -586,6 +604,7 @@ def main():
     aliases()
     refused()
     kept()
+    many()
     without_base()
 
 

@@ -23,6 +23,7 @@ seeds() {
   mkdir -p "$2"
   case $1 in
   mark*) cp tests/golden/*.md "$2" ;;
+  listen*) cp content/*/*/1*.md tests/unit/listen_test.c "$2" ;;
   css*) cp themes/*/*.css tests/theme/*/*.css "$2" ;;
   template* | bind*)
     for f in themes/*/*.html themes/*/print/*.html; do

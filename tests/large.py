@@ -221,6 +221,27 @@ def builds():
     case('large: its pages can be imposed on A3', r.status and r.tell())
 
 
+PROSE = '社区居民服务中心今天开门，家门口的事情在家门口办，大家都说好。'
+
+
+def says():
+    """What an editor hears of a build's large-type edition."""
+    root = f'{fresh(f"{WORK}/large/says")}/content'
+    put(f'{root}/site.yaml', 'title: 样\ntheme: default\n')
+    put(f'{root}/p/paper.yaml', 'title: 小报\nimprint: 样刊\n')
+    put(f'{root}/p/2024-01-06/issue.yaml', 'number: 1\ndate: 2024-01-06\n')
+    put(f'{root}/p/2024-01-06/a.md',
+        '---\ntitle: 家门口的事家门口办\njump: no\n---\n\n' +
+        f'{PROSE * 4}\n\n' * 20)
+    r = chenbao('build', root, '-o', f'{WORK}/large/says/out')
+    err = r.err.decode('utf-8')
+    case('large: a story that may not jump and is too long for a page is told',
+         'goes on on page 2 though it has `jump: no`' not in err and r.tell())
+    case('large: pages that are not full are told',
+         'pages of the large-type edition that are not full: P' not in err
+         and r.tell())
+
+
 def other_columns(columns):
     """The same in a theme of more or fewer columns."""
     theme = f'{fresh(f"{WORK}/large/theme")}/columns'
@@ -256,6 +277,7 @@ def main():
     for pages, copy in ((2, 60), (4, 70), (4, 95), (4, 105)):
         random_issues(pages, copy)
     builds()
+    says()
     other_columns(2)
     other_columns(4)
     room = fresh(f'{WORK}/large/none')

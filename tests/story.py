@@ -440,13 +440,25 @@ def main():
     want = sizes('tall', (1227, 1840), (409, 818, 1227))
     want.update(sizes('small.png', (90, 60), (30, 60, 90)))
     want.update({'tall.jpg': (1227, 1840), 'small.png': (90, 60)})
+    for kind in ('jpg', 'webp'):
+        want[f'lead-one-small.{kind}'] = want[f'tall-409.{kind}']
+        want[f'lead-one-wide.{kind}'] = want[f'tall-818.{kind}']
     case('story: pictures stand upright in three widths and two formats, '
          'none wider than it was', pictures(folder, want))
     case('story: pictures tell nothing of their making', secrets(folder))
     page = slurp(f'{out}/site/{ISSUE}/one.html')
     markup(page)
     listening(page)
+    lead = f'{ISSUE}/images/lead-one'
+    case('story: the home page shows the picture of the lead story',
+         has(slurp(f'{out}/site/index.html'),
+             f'srcset="{lead}-small.webp 409w, {lead}-wide.webp 818w"',
+             f'<img src="{lead}-wide.jpg"', 'width="818" height="1227"'))
     css = slurp(f'{THEME}/tokens.css')
+    shown = slurp(f'{out}/site/assets/tokens.css')
+    case('story: the site has the colours of screens, not those of paper',
+         has(shown, '--light-paper:', '[data-size="huge"]') or
+         [w for w in ('@media print', 'device-cmyk') if w in shown])
     case('story: every pair of colours can be read, in every scheme',
          colours(css))
     case('story: colours stand in tokens.css alone', named_colours())

@@ -23,11 +23,6 @@ void buf_put(struct buf *b, const void *s, size_t n)
   b->s[b->n] = '\0';
 }
 
-void buf_puts(struct buf *b, const char *s)
-{
-  buf_put(b, s, strlen(s));
-}
-
 void buf_putc(struct buf *b, char c)
 {
   reserve(b, 1);

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
   char *s;
@@ -18,7 +19,11 @@ struct buf {
   }
 
 void buf_put(struct buf *b, const void *s, size_t n);
-void buf_puts(struct buf *b, const char *s);
+/* Here, so that the length of a constant is one. */
+static inline void buf_puts(struct buf *b, const char *s)
+{
+  buf_put(b, s, strlen(s));
+}
 void buf_putc(struct buf *b, char c);
 /* RUNE as UTF-8; what is no scalar value becomes U+FFFD. */
 void buf_rune(struct buf *b, uint32_t rune);

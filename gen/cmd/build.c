@@ -36,7 +36,7 @@
 
 enum {
   EXIT_WARNED = 4, /* a piece's status besides 0, 1 and 3 */
-  BATCH = 16,      /* issues that one process makes */
+  BATCH = 32,      /* issues that one process makes */
   BATCH_PAGES = 8  /* the same with their pages, which take memory */
 };
 
@@ -310,6 +310,17 @@ static bool show_pages(const struct build *b, const struct task *t,
   return ok;
 }
 
+/* For restore_card, some day. */
+static bool leave_card(const struct build *b, const struct task *t)
+{
+  xmlBuffer *text = xmlBufferCreate();
+  xmlNodeDump(text, b->site, t->card, 0, 0);
+  bool ok = output_leave(&b->output, "cards", t->rel,
+                         (const char *)xmlBufferContent(text));
+  xmlBufferFree(text);
+  return ok;
+}
+
 static bool work_on(const struct build *b, const struct task *t)
 {
   xmlDoc *doc = job_issue(&t->target);
@@ -324,6 +335,7 @@ static bool work_on(const struct build *b, const struct task *t)
     ok = ok && web_issue(b->web, doc, m.placed, t->card,
                          b->output.next_site) &&
          feeds_leave(&b->output, t->rel, xmlDocGetRootElement(doc), t->card);
+  ok = ok && leave_card(b, t);
   if (b->search)
     ok = ok && indexer_leave(&b->output, t->rel, xmlDocGetRootElement(doc));
   make_free(&m);
@@ -415,14 +427,10 @@ static void drop_card(struct task *t)
 
 static void remember(struct build *b, struct task *t)
 {
-  xmlBuffer *text = xmlBufferCreate();
-  xmlNodeDump(text, b->site, t->card, 0, 0);
   if (b->search && !indexer_keep(&b->output, t->rel))
     return; /* without a key: it is made again */
-  output_remember(&b->output, "keys", t->rel, t->key);
-  output_remember(&b->output, "cards", t->rel,
-                  (const char *)xmlBufferContent(text));
-  xmlBufferFree(text);
+  if (output_take(&b->output, "cards", t->rel))
+    output_remember(&b->output, "keys", t->rel, t->key);
 }
 
 /* What was not made again keeps its last good output, if it has one. */
@@ -610,7 +618,6 @@ static void release(struct build *b)
   if (b->output.out)
     output_close(&b->output);
   free(b->theme);
-  xmlFreeDoc(b->site);
 }
 
 /* Papers alone are put beside the pages that are there. */
@@ -649,5 +656,6 @@ int build_run(const struct options *o)
     }
   }
   release(&b);
-  return diag_exit(o->strict);
+  /* The process ends here: its cards need not be given back one by one. */
+  exit(diag_exit(o->strict));
 }

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-enum { BEGUN = -3 };
+enum { BEGUN = -3, LEAST = 8 /* of a batch, the part that is too little */ };
 
 /* A process and its pieces. */
 struct hand {
@@ -54,11 +54,14 @@ static void start(struct run *r, struct hand *h)
        strerror(errno));
 }
 
-/* Large batches first, small ones at the end, so that all end together. */
+/* Large batches first, small ones at the end, so that all end together; not
+ * the smallest, since starting a process costs something. */
 static void take(struct run *r, struct hand *h)
 {
   size_t left = r->c->n - r->next, n = left / ((size_t)r->c->jobs * 2);
-  n = n > r->c->batch ? r->c->batch : n ? n : 1;
+  size_t least = r->c->batch / LEAST ? r->c->batch / LEAST : 1;
+  n = n > r->c->batch ? r->c->batch : n < least ? least : n;
+  n = n > left ? left : n;
   *h = (struct hand){0, r->next, r->next + n};
   r->next += n;
   start(r, h);

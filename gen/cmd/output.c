@@ -160,3 +160,30 @@ bool output_remember(const struct output *o, const char *kind,
   free(path);
   return ok;
 }
+
+bool output_leave(const struct output *o, const char *kind, const char *name,
+                  const char *text)
+{
+  char *path = mem_printf("%s/%s/%s", o->next, kind, name);
+  bool ok = file_write(path, text, strlen(text));
+  free(path);
+  return ok;
+}
+
+bool output_take(const struct output *o, const char *kind, const char *name)
+{
+  char *from = mem_printf("%s/%s/%s", o->next, kind, name);
+  char *to = mem_printf("%s/%s/%s", o->cache, kind, name);
+  bool ok = rename(from, to) == 0;
+  if (!ok) {
+    char *dir = mem_copy_n(to, (size_t)(file_base(to) - to));
+    ok = file_mkdirs(dir) && rename(from, to) == 0;
+    free(dir);
+  }
+  if (!ok)
+    diag(LEVEL_FATAL, place_file(to), _("cannot write: %s"),
+         _(strerror(errno)));
+  free(to);
+  free(from);
+  return ok;
+}

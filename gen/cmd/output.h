@@ -36,5 +36,10 @@ char *output_recall(const struct output *o, const char *kind,
                     const char *name);
 bool output_remember(const struct output *o, const char *kind,
                      const char *name, const char *text);
+/* The same in two steps, for what is only to be remembered when the site is
+ * out: a worker leaves it in OUT/.next, and afterwards it is taken. */
+bool output_leave(const struct output *o, const char *kind, const char *name,
+                  const char *text);
+bool output_take(const struct output *o, const char *kind, const char *name);
 
 #endif

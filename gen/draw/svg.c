@@ -8,7 +8,11 @@
 #include "draw/sheet.h"
 #include "draw/svgtext.h"
 
-enum { DEPTH = 64 };
+enum {
+  DEPTH = 64,
+  ROUND = PT(4) /* how far a zone goes beyond its text: less than half of
+                   what parts columns */
+};
 
 /* Rectangles or lines alike, as one path. */
 struct path {
@@ -176,7 +180,8 @@ static int page_of(const struct sheets *all, const char *id, int part)
 static void put_zone_rect(struct buf *b, struct rect at)
 {
   buf_puts(b, "<rect class=\"zone\"");
-  attr_rect(b, at);
+  attr_rect(b, (struct rect){at.x - ROUND, at.y - ROUND, at.w + 2 * ROUND,
+                             at.h + 2 * ROUND});
   buf_puts(b, " fill=\"none\" pointer-events=\"all\"/>\n");
 }
 

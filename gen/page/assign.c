@@ -9,12 +9,13 @@
 #include "tree/node.h"
 
 /* Pages for stories that the editor has given none: a budget of column lines
- * for every page, and single moves as long as they help. What is pinned, and
- * the rests of stories that go on, stays. */
+ * for every page, single moves as long as they help, then swaps of two. What is
+ * pinned, and the rests of stories that go on, stays. */
 
 enum {
   MOST_PLANNED = 64,
   ROUNDS = 40,
+  SWAPPED = 100,    /* stories at the most among which swaps are looked for */
   MOST_SQUEEZE = 850, /* thousandths of what stories can give */
   AIM = 985,        /* thousandths of a page that its stories should take */
   NO_FRONT = 20000, /* nothing on the front page */
@@ -35,6 +36,7 @@ struct budget {
   int room[MOST_PLANNED + 1]; /* column lines of page 1 … */
   int used[MOST_PLANNED + 1], n[MOST_PLANNED + 1];
   int heads[MOST_PLANNED + 1]; /* leads and majors */
+  int *areas, *sections; /* of the stories that wait; pages named after them */
 };
 
 static const xmlNode *issue_of(const struct make *m)
@@ -87,6 +89,13 @@ static void open_budget(struct budget *b, struct make *m, int from)
   *b = (struct budget){.m = m, .from = from, .pages = pages};
   for (int p = 1; p <= pages; p++)
     b->room[p] = page_room(m, p, p == pages);
+  const struct queue *q = &m->waiting;
+  b->areas = mem_array(q->n + 1, sizeof *b->areas);
+  b->sections = mem_array(q->n + 1, sizeof *b->sections);
+  for (size_t i = 0; i < q->n; i++) {
+    b->areas[i] = area_of(m, q->v[i]);
+    b->sections[i] = section_page(m, q->v[i]);
+  }
 }
 
 /* What page P costs as it is filled. */
@@ -150,10 +159,11 @@ static long pages_cost(const struct budget *b, int from, int to)
   return cost;
 }
 
-/* The best page for S as the pages are filled. */
-static int best_page(struct budget *b, struct story *s, int area)
+/* The best page for story I as the pages are filled. */
+static int best_page(struct budget *b, size_t i)
 {
-  int best = b->from, section = section_page(b->m, s);
+  struct story *s = b->m->waiting.v[i];
+  int best = b->from, section = b->sections[i], area = b->areas[i];
   long least = 0;
   for (int p = b->from; p <= b->pages; p++) {
     s->page = p;
@@ -175,7 +185,7 @@ static bool is_free(const struct make *m, const struct story *s)
 }
 
 /* Moves single stories as long as that helps. */
-static void improve(struct budget *b, const int *areas)
+static void move(struct budget *b)
 {
   struct queue *q = &b->m->waiting;
   bool moved = true;
@@ -186,11 +196,66 @@ static void improve(struct budget *b, const int *areas)
       if (!is_free(b->m, s))
         continue;
       int was = s->page;
-      put_on(b, s, areas[i], -1);
-      s->page = best_page(b, s, areas[i]);
-      put_on(b, s, areas[i], 1);
+      put_on(b, s, b->areas[i], -1);
+      s->page = best_page(b, i);
+      put_on(b, s, b->areas[i], 1);
       moved = moved || s->page != was;
     }
+  }
+}
+
+/* The pages, and what it costs to have stories I and K where they are. */
+static long all_cost(const struct budget *b, size_t i, size_t k)
+{
+  const struct story *s = b->m->waiting.v[i], *t = b->m->waiting.v[k];
+  return pages_cost(b, b->from, b->pages) +
+         place_cost(s, s->page, b->sections[i]) +
+         place_cost(t, t->page, b->sections[k]);
+}
+
+static void exchange(struct budget *b, size_t i, size_t k)
+{
+  struct story *s = b->m->waiting.v[i], *t = b->m->waiting.v[k];
+  int page = s->page;
+  put_on(b, s, b->areas[i], -1);
+  put_on(b, t, b->areas[k], -1);
+  s->page = t->page;
+  t->page = page;
+  put_on(b, s, b->areas[i], 1);
+  put_on(b, t, b->areas[k], 1);
+}
+
+/* Swaps the pages of stories I and K where that helps. */
+static bool swap(struct budget *b, size_t i, size_t k)
+{
+  const struct queue *q = &b->m->waiting;
+  if (q->v[i]->page == q->v[k]->page || !is_free(b->m, q->v[k]))
+    return false;
+  long before = all_cost(b, i, k);
+  exchange(b, i, k);
+  if (all_cost(b, i, k) < before)
+    return true;
+  exchange(b, i, k);
+  return false;
+}
+
+static bool swap_any(struct budget *b)
+{
+  const struct queue *q = &b->m->waiting;
+  bool any = false;
+  for (size_t i = 0; i < q->n; i++)
+    for (size_t k = i + 1; k < q->n && is_free(b->m, q->v[i]); k++)
+      any = swap(b, i, k) || any;
+  return any;
+}
+
+static void improve(struct budget *b)
+{
+  move(b);
+  for (int round = 0; round < ROUNDS && b->m->waiting.n <= SWAPPED; round++) {
+    if (!swap_any(b))
+      return;
+    move(b);
   }
 }
 
@@ -290,25 +355,24 @@ void assign_pages(struct make *m, int from)
     return;
   set_squeeze(m, from);
   struct budget *b = mem_new(sizeof *b);
-  int *areas = mem_array(q->n + 1, sizeof *areas);
   open_budget(b, m, from);
   for (size_t i = 0; i < q->n; i++) {
-    areas[i] = area_of(m, q->v[i]);
     if (q->v[i]->pin_page && q->v[i]->part == 1)
       q->v[i]->page = q->v[i]->pin_page;
     if (q->v[i]->page < from)
       q->v[i]->page = from;
     if (!is_free(m, q->v[i]))
-      put_on(b, q->v[i], areas[i], 1);
+      put_on(b, q->v[i], b->areas[i], 1);
   }
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < q->n; i++)
-      if (is_free(m, q->v[i]) && is_long(b, q->v[i], areas[i]) == !pass) {
-        q->v[i]->page = best_page(b, q->v[i], areas[i]);
-        put_on(b, q->v[i], areas[i], 1);
+      if (is_free(m, q->v[i]) && is_long(b, q->v[i], b->areas[i]) == !pass) {
+        q->v[i]->page = best_page(b, i);
+        put_on(b, q->v[i], b->areas[i], 1);
       }
-  improve(b, areas);
+  improve(b);
   sort_pages(q);
-  free(areas);
+  free(b->areas);
+  free(b->sections);
   free(b);
 }

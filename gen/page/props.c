@@ -42,6 +42,8 @@ static const struct word trims[] = {
     {"space-all", PUNCT_FULL}, {"normal", PUNCT_END}, {0}};
 static const struct word puncts[] = {
     {"kaiming", PUNCT_KAIMING}, {"banshen", PUNCT_HALF}, {0}};
+static const struct word squeezes[] = {
+    {"kaiming", true}, {"banshen", false}, {0}};
 static const struct word autospaces[] = {
     {"normal", true}, {"no-autospace", false}, {0}};
 static const struct word hangs[] = {{"allow-end", true}, {"none", false}, {0}};
@@ -59,6 +61,7 @@ static const struct prop props[] = {
     {"-cb-forms", FORMS, 0, 0, NULL},
     {"-cb-punct", WORD, AT(punct), 0, puncts},
     {"-cb-sizes", STEPS, 0, 0, NULL},
+    {"-cb-squeeze", FLAG, AT(keep_stops), 0, squeezes},
     {"background-color", FILL, 0, 0, NULL},
     {"border", BORDER, 0, -1, NULL},
     {"border-bottom", BORDER, 0, SIDE_BOTTOM, NULL},

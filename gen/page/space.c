@@ -112,11 +112,12 @@ static int order_of(const struct atom *a)
 }
 
 /* After the trims: what a mark has left for the line's ends and squeezing. */
-static void mark_reserves(struct atom *a, enum punct p)
+static void mark_reserves(struct atom *a, const struct style *st)
 {
+  enum punct p = st->punct;
   mpt rest = half(a) - a->left - a->right;
   a->order = (uint8_t)order_of(a);
-  a->give = rest;
+  a->give = st->keep_stops && a->class == CLASS_STOP ? 0 : rest;
   if (p == PUNCT_FULL)
     return;
   if (class_blank_left(a->class))
@@ -145,7 +146,7 @@ static void trim_marks(struct text *t)
   }
   for (size_t i = 0; i < t->n; i++)
     if (is_mark(&v[i]))
-      mark_reserves(&v[i], p);
+      mark_reserves(&v[i], t->style);
     else
       v[i].end = -v[i].hyphen;
 }

@@ -41,6 +41,8 @@ struct style {
   mpt letter_space;
   enum strictness strictness; /* line-break */
   enum punct punct;
+  bool keep_stops;        /* -cb-squeeze: kaiming, 。！？ stay whole in a line
+                             that is squeezed; banshen (default) */
   bool autospace;         /* text-autospace: normal | no-autospace */
   bool hanging;           /* hanging-punctuation: allow-end | none */
   bool vertical;          /* writing-mode: vertical-rl | horizontal-tb */

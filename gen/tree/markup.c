@@ -17,6 +17,7 @@ enum { LIMIT = 512 * 1024 };
 struct markup {
   char *path;
   struct buf text;      /* as read */
+  size_t *line, nlines, lines_cap; /* where its lines begin */
   struct buf xml;       /* with our document type: what libxml2 sees */
   size_t cut, old, new; /* XML has NEW bytes at CUT where TEXT has OLD */
   xmlDoc *doc;
@@ -37,17 +38,30 @@ static const char entities[] =
     "<!ENTITY uarr '&#8593;'><!ENTITY darr '&#8595;'>"
     "<!ENTITY shy '&#173;'><!ENTITY zwsp '&#8203;'>]>";
 
+static void add_line(struct markup *m, size_t from)
+{
+  m->line = mem_grow(m->line, &m->lines_cap, m->nlines + 1, sizeof *m->line);
+  m->line[m->nlines++] = from;
+}
+
+static void find_lines(struct markup *m)
+{
+  const char *end = m->text.s + m->text.n, *s = m->text.s;
+  add_line(m, 0);
+  while ((s = memchr(s, '\n', (size_t)(end - s))))
+    add_line(m, (size_t)(++s - m->text.s));
+}
+
 static struct place place_at(const struct markup *m, size_t offset)
 {
-  struct place at = {m->path, 1, 1};
-  const char *line = m->text.s;
-  for (const char *s = m->text.s; s < m->text.s + offset; s++)
-    if (*s == '\n') {
-      at.line++;
-      line = s + 1;
-    }
-  at.col = 1 + (int)utf8_count(line, (size_t)(m->text.s + offset - line));
-  return at;
+  size_t from = 0, to = m->nlines; /* it is in one of these lines */
+  while (to - from > 1) {
+    size_t middle = from + (to - from) / 2;
+    *(m->line[middle] <= offset ? &from : &to) = middle;
+  }
+  size_t begin = m->line[from];
+  int col = 1 + (int)utf8_count(m->text.s + begin, offset - begin);
+  return (struct place){m->path, (int)from + 1, col};
 }
 
 /* Behind the end mark of the construct at S, or the end of the text. */
@@ -259,12 +273,13 @@ struct place markup_place(const struct markup *m, const xmlNode *n,
 /* ---- */
 
 /* Text that libxml2 would misread or stop at. */
-static bool check_text(const struct markup *m)
+static bool check_text(struct markup *m)
 {
   if (!m->text.n) {
     diag(LEVEL_ERROR, place_file(m->path), _("empty file, write a page"));
     return false;
   }
+  find_lines(m);
   size_t bad = utf8_check(m->text.s, m->text.n), nul = strlen(m->text.s);
   if (bad < m->text.n)
     diag(LEVEL_ERROR, place_at(m, bad),
@@ -294,6 +309,7 @@ void markup_free(struct markup *m)
   xmlFreeDoc(m->doc);
   buf_free(&m->text);
   buf_free(&m->xml);
+  free(m->line);
   free(m->path);
   free(m);
 }

@@ -12,7 +12,8 @@ const struct expr_var *quick_var(const struct expr_scope *s, const char *name)
 {
   for (; s; s = s->outer)
     for (size_t i = s->nvars; i--;)
-      if (s->vars[i].name[0] == name[0] && !strcmp(s->vars[i].name, name))
+      if (s->vars[i].name[0] == name[0] && s->vars[i].name[1] == name[1] &&
+          !strcmp(s->vars[i].name, name))
         return &s->vars[i];
   return NULL;
 }
@@ -112,16 +113,20 @@ static bool walk_from(struct walk *w, int i, const xmlNode *n)
   return w->visit(w->data, n);
 }
 
-/* Returns how many children it looked at. */
-static long walk(const struct quick *q, const struct expr_scope *s,
-                 bool (*visit)(void *, const xmlNode *), void *data)
+/* The variable at which the path Q begins, if it does. */
+static const struct expr_var *var_of(const struct quick *q,
+                                     const struct expr_scope *s)
 {
-  struct walk w = {q, s, visit, data, 0};
-  const struct expr_var *v = q->text ? quick_var(s, q->text) : NULL;
-  const xmlNode *from = q->text ? (v ? v->node : NULL) : s->node;
-  if (from)
-    walk_from(&w, 0, from);
-  return w.seen;
+  return q->text ? quick_var(s, q->text) : NULL;
+}
+
+/* From there, or the node at hand. Returns how many children it looked at. */
+static long walk(struct walk *w, const struct expr_var *v)
+{
+  const xmlNode *from = v ? v->node : w->scope->node;
+  if (from && (v || !w->q->text))
+    walk_from(w, 0, from);
+  return w->seen;
 }
 
 static bool keep_first(void *data, const xmlNode *n)
@@ -151,7 +156,8 @@ bool quick_is_set(const struct quick *q, const struct expr_scope *s)
 long quick_nodes(const struct quick *q, const struct expr_scope *s,
                  struct expr_nodes *out)
 {
-  return walk(q, s, keep_each, out);
+  struct walk w = {q, s, keep_each, out, 0};
+  return walk(&w, var_of(q, s));
 }
 
 /* All text below N, without recursion. */
@@ -187,13 +193,12 @@ static const char *node_string(const xmlNode *n, struct buf *scratch)
 static const char *path_string(const struct quick *q,
                                const struct expr_scope *s, struct buf *scratch)
 {
-  if (q->text && !q->nsteps) {
-    const struct expr_var *v = quick_var(s, q->text);
-    if (!v->node)
-      return v->text;
-  }
+  const struct expr_var *v = var_of(q, s);
   const xmlNode *n = NULL;
-  walk(q, s, keep_first, &n);
+  struct walk w = {q, s, keep_first, &n, 0};
+  if (v && !v->node && !q->nsteps)
+    return v->text;
+  walk(&w, v);
   return n ? node_string(n, scratch) : NULL;
 }
 
@@ -244,10 +249,11 @@ static bool value_is(const struct quick *q, const struct expr_scope *s,
                      const char *text)
 {
   struct match m = {text, false};
+  struct walk w = {q, s, match_text, &m, 0};
   const char *own = text_of(q, s);
   if (own)
     return !strcmp(own, text);
-  walk(q, s, match_text, &m);
+  walk(&w, var_of(q, s));
   return m.found;
 }
 
@@ -264,22 +270,33 @@ static bool is_equal(const struct quick *q, const struct expr_scope *s)
 {
   const struct quick *left = q->value[0], *right = q->value[1];
   struct cross c = {right, s, false};
+  struct walk w = {left, s, cross_text, &c, 0};
   const char *text = text_of(left, s);
   if (text)
     return value_is(right, s, text);
-  walk(left, s, cross_text, &c);
+  walk(&w, var_of(left, s));
   return c.found;
 }
 
 static bool path_true(const struct quick *q, const struct expr_scope *s)
 {
-  const struct expr_var *v =
-      q->text && !q->nsteps ? quick_var(s, q->text) : NULL;
-  if (v && !v->node)
-    return v->text && v->text[0];
+  const struct expr_var *v = var_of(q, s);
   const xmlNode *n = NULL;
-  walk(q, s, keep_first, &n);
+  struct walk w = {q, s, keep_first, &n, 0};
+  if (v && !v->node && !q->nsteps)
+    return v->text && v->text[0];
+  walk(&w, v);
   return n != NULL;
+}
+
+/* Up to the first that decides: one that is false, of Q_OR one that is true. */
+static bool any_or_all(const struct quick *q, const struct expr_scope *s)
+{
+  bool any = q->kind == Q_OR;
+  for (int i = 0; i < q->nvalues; i++)
+    if (quick_true(q->value[i], s) == any)
+      return any;
+  return !any;
 }
 
 bool quick_true(const struct quick *q, const struct expr_scope *s)
@@ -293,6 +310,9 @@ bool quick_true(const struct quick *q, const struct expr_scope *s)
     return is_equal(q, s);
   case Q_PATH:
     return path_true(q, s);
+  case Q_AND:
+  case Q_OR:
+    return any_or_all(q, s);
   default:
     break;
   }

@@ -4,7 +4,8 @@
  *     path  := step (/ step)*
  *     step  := . | .. | @name | name [test] [place]
  *     test  := "[" form "]"        place := "[N]" | "[position() > N]"
- *     form  := value | value = value | not(form) | concat(value, …)        */
+ *     form  := all (or all)*       all  := one (and one)*
+ *     one   := value | value = value | not(form) | concat(value, …)        */
 #ifndef TREE_QUICK_H
 #define TREE_QUICK_H
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum quick_kind { Q_TEXT, Q_PATH, Q_NOT, Q_EQUAL, Q_CONCAT };
+enum quick_kind { Q_TEXT, Q_PATH, Q_NOT, Q_EQUAL, Q_CONCAT, Q_AND, Q_OR };
 enum quick_step_kind { STEP_SELF, STEP_UP, STEP_CHILD, STEP_ATTR };
 enum { QUICK_STEPS = 8, QUICK_VALUES = 8 };
 

@@ -158,7 +158,7 @@ static bool read_not(struct reader *r, struct quick *q)
   return q->value[0] && *r->s++ == ')';
 }
 
-static struct quick *read_form(struct reader *r)
+static struct quick *read_one(struct reader *r)
 {
   struct quick *q = arena_get(r->arena, sizeof *q);
   skip_space(r);
@@ -177,6 +177,43 @@ static struct quick *read_form(struct reader *r)
   q->value[0] = left;
   q->value[1] = read_value(r);
   return q->value[1] ? q : NULL;
+}
+
+static bool take_word(struct reader *r, const char *word)
+{
+  size_t n = strlen(word);
+  if (strncmp(r->s, word, n) != 0 || !isspace((unsigned char)r->s[n]))
+    return false;
+  r->s += n;
+  return true;
+}
+
+/* PART, or several with WORD between them. */
+static struct quick *read_joined(struct reader *r, const char *word,
+                                 enum quick_kind kind,
+                                 struct quick *(*part)(struct reader *))
+{
+  struct quick *first = part(r), *all = first;
+  while (all && take_word(r, word)) {
+    if (all == first) {
+      all = arena_get(r->arena, sizeof *all);
+      *all = (struct quick){.kind = kind, .value = {first}, .nvalues = 1};
+    }
+    if (all->nvalues == QUICK_VALUES ||
+        !(all->value[all->nvalues++] = part(r)))
+      return NULL;
+  }
+  return all;
+}
+
+static struct quick *read_all(struct reader *r)
+{
+  return read_joined(r, "and", Q_AND, read_one);
+}
+
+static struct quick *read_form(struct reader *r)
+{
+  return read_joined(r, "or", Q_OR, read_all);
 }
 
 struct quick *quick_new(struct arena *a, const char *source)

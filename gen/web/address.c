@@ -50,6 +50,9 @@ static void add_paper(struct addresses *a, const xmlNode *paper)
   const char *id = node_attr(paper, "id");
   const xmlNode *newest = node_first(paper, "issue");
   struct stacks *s = shelf_new(paper);
+  a->stacks =
+      mem_grow(a->stacks, &a->capstacks, a->nstacks + 1, sizeof *a->stacks);
+  a->stacks[a->nstacks++] = s;
   char *section = mem_printf("%s/section", id);
   char *author = mem_printf("%s/author", id);
   add(a, (struct address){page(a, id, "index"),
@@ -62,7 +65,6 @@ static void add_paper(struct addresses *a, const xmlNode *paper)
     add_issue(a, i);
   free(author);
   free(section);
-  shelf_free(s);
 }
 
 /* ---- aliases ---- */
@@ -169,6 +171,9 @@ void address_free(struct addresses *a)
 {
   if (!a)
     return;
+  for (size_t i = 0; i < a->nstacks; i++)
+    shelf_free(a->stacks[i]);
+  free(a->stacks);
   free(a->list);
   arena_free(a->arena);
   free(a);

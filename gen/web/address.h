@@ -23,6 +23,8 @@ struct addresses {
   struct address *list; /* pages first, then aliases */
   size_t n, cap;
   size_t pages; /* how many are no aliases */
+  struct stacks **stacks; /* of each paper (web/shelf.h), in their order */
+  size_t nstacks, capstacks;
   struct arena *arena;
 };
 

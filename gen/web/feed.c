@@ -102,9 +102,11 @@ void feed_choose(const xmlNode *site)
   mark(&c);
   for (const xmlNode *p = node_first(site, "paper"); p;
        p = node_next(p, "paper")) {
-    struct stacks *s = shelf_new(p);
     choose_paper(&c, p);
     mark(&c);
+    if (!node_first(p, "section"))
+      continue;
+    struct stacks *s = shelf_new(p);
     for (size_t i = 0; i < s->sections.n; i++) {
       choose_shelf(&c, &s->sections.list[i]);
       mark(&c);

@@ -1,6 +1,10 @@
 #include "web/figure.h"
 
+#include <stdlib.h>
+
+#include "asset/image.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "tree/link.h"
 #include "tree/node.h"
 #include "web/html.h"
@@ -71,4 +75,61 @@ void figure_picture(struct buf *out, const xmlNode *image,
   buf_putc(out, '>');
   put_img(out, image, place);
   buf_puts(out, "</picture>\n");
+}
+
+/* ---- of a card ---- */
+
+/* Those that stand in DIR; how many. */
+static int load_leads(const char *dir, const char *id,
+                      struct image *found[PICTURE_LEADS])
+{
+  int n = 0;
+  for (int i = 0; i < PICTURE_LEADS; i++) {
+    char *path = picture_lead(dir, id, i, "jpg");
+    struct image *img =
+        file_exists(path) ? image_load(path, place_none()) : NULL;
+    free(path);
+    if (img)
+      found[n++] = img;
+  }
+  return n;
+}
+
+static void put_lead_set(struct buf *out, const xmlNode *article,
+                         struct image *const *img, int n, const char *format)
+{
+  const char *issue = node_attr(article->parent, "id");
+  buf_puts(out, " srcset=\"");
+  for (int i = 0; i < n; i++) {
+    char *name = picture_lead(issue, node_attr(article, "id"), i, format);
+    buf_puts(out, i ? ", " : "");
+    html_escape_url(out, name, true);
+    buf_printf(out, " %dw", img[i]->width);
+    free(name);
+  }
+  buf_puts(out, "\" sizes=\"(min-width: 52em) 28rem, 100vw\"");
+}
+
+void figure_lead(struct buf *out, const xmlNode *article, const char *site)
+{
+  const char *issue = node_attr(article->parent, "id");
+  const char *id = node_attr(article, "id");
+  struct image *img[PICTURE_LEADS];
+  char *dir = issue && id ? file_join(site, issue) : NULL;
+  int n = dir ? load_leads(dir, id, img) : 0;
+  if (n) {
+    char *name = picture_lead(issue, id, n - 1, "jpg");
+    buf_puts(out, "<picture><source type=\"image/webp\"");
+    put_lead_set(out, article, img, n, "webp");
+    buf_puts(out, "><img src=\"");
+    html_escape_url(out, name, true);
+    buf_putc(out, '"');
+    put_lead_set(out, article, img, n, "jpg");
+    buf_printf(out, " alt=\"\" width=\"%d\" height=\"%d\"></picture>",
+               img[n - 1]->width, img[n - 1]->height);
+    free(name);
+  }
+  for (int i = 0; i < n; i++)
+    image_free(img[i]);
+  free(dir);
 }

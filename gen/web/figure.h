@@ -19,4 +19,9 @@ enum figure_place {
 void figure_picture(struct buf *out, const xmlNode *image,
                     enum figure_place place);
 
+/* Appends the picture of the lead story whose card is ARTICLE; nothing when it
+ * has none. SITE is the folder where the site grows, and the page stands at
+ * its top. */
+void figure_lead(struct buf *out, const xmlNode *article, const char *site);
+
 #endif

@@ -113,10 +113,19 @@ static void part_picture(struct page *p, const xmlNode *node)
     figure_picture(html_out(&p->html), node, FIGURE_STORY);
 }
 
+/* At once on the first page, where the reader is; or that of a card. */
 static void part_lead_picture(struct page *p, const xmlNode *node)
 {
+  const xmlNode *a = node;
+  while (a && !node_is(a, "article"))
+    a = a->parent;
+  const char *page = a ? node_attr(a, "page") : NULL;
+  bool first = !page || !strcmp(page, "1");
   if (node_is(node, "image"))
-    figure_picture(html_out(&p->html), node, FIGURE_LEAD);
+    figure_picture(html_out(&p->html), node,
+                   first ? FIGURE_LEAD : FIGURE_STORY);
+  else if (node == a && a && p->top)
+    figure_lead(html_out(&p->html), a, p->top);
 }
 
 /* The byline as it is printed, names that have a page linked. */

@@ -29,6 +29,7 @@ struct page {
   const char *self; /* of pages other than issues' and articles': where it
                        will be, from the top of the site */
   struct facts_kept *meta; /* of web/facts.c, or NULL */
+  const char *top; /* folder where the site grows; NULL: of an issue */
   struct notes *notes; /* of the issue, or NULL */
   const xmlNode *card; /* of the issue, or NULL */
   struct expr_var var[PAGE_VARS];

@@ -110,6 +110,7 @@ static bool make_all(const struct job *j)
   bool ok = true;
   for (int i = n - 1; i >= 0; i--) {
     int h = height_at(j->img, widths[i]);
+    h = h < px.height ? h : px.height;
     if (px.width > widths[i] || px.height > h) {
       struct pixels less = pixels_smaller(&px, widths[i], h);
       pixels_free(&px);
@@ -237,6 +238,49 @@ static bool is_shown(const xmlNode *image, const xmlNode *issue)
          !(node_is(figure->parent, "ad") && figure->parent->parent == issue);
 }
 
+/* The first picture of ARTICLE, once more under names that pages which see
+ * only cards can find. */
+static bool link_lead(const xmlNode *article, const char *dir)
+{
+  static const char *const formats[] = {"jpg", "webp"};
+  const xmlNode *body = node_first(article, "body");
+  const xmlNode *image = node_first(node_first(body, "figure"), "image");
+  int widths[PICTURE_WIDTHS];
+  int n = image ? picture_widths(node_int(image, "width", 1), widths) : 0;
+  bool ok = true;
+  for (int i = 0; i < n && i < PICTURE_LEADS; i++)
+    for (int k = 0; k < 2; k++) {
+      struct buf name = BUF_INIT;
+      picture_name(&name, node_attr(image, "src"), widths[i], formats[k]);
+      char *from = file_join(dir, name.s);
+      char *to =
+          picture_lead(dir, node_attr(article, "id"), i, formats[k]);
+      ok = ok && file_link(from, to);
+      free(to);
+      free(from);
+      buf_free(&name);
+    }
+  return ok;
+}
+
+char *picture_lead(const char *dir, const char *id, int i, const char *format)
+{
+  static const char *const sizes[PICTURE_LEADS] = {"small", "wide"};
+  return mem_printf("%s/images/lead-%s-%s.%s", dir, id, sizes[i], format);
+}
+
+static bool link_leads(const xmlNode *issue, const char *dir)
+{
+  bool ok = true;
+  for (const xmlNode *a = node_first(issue, "article"); a && ok;
+       a = node_next(a, "article")) {
+    const char *priority = node_attr(a, "priority");
+    if (priority && !strcmp(priority, "lead"))
+      ok = link_lead(a, dir);
+  }
+  return ok;
+}
+
 bool picture_place_all(const xmlNode *issue, const char *dir,
                        const char *cache)
 {
@@ -246,7 +290,7 @@ bool picture_place_all(const xmlNode *issue, const char *dir,
   for (const xmlNode *n = node_walk(issue, issue); n; n = node_walk(n, issue))
     if (node_is(n, "image") && is_shown(n, issue))
       ok &= place(n, root, j);
-  return ok;
+  return ok && link_leads(issue, dir);
 }
 
 void picture_prune(const char *cache)

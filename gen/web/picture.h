@@ -3,7 +3,9 @@
  * so that a phone loads what it shows. Of images/a.jpg these are
  *     images/a-480.jpg  images/a-480.webp  … and images/a.jpg, the widest
  * and of other files, whose names may differ in their endings alone,
- *     images/a.png-480.jpg … and images/a.png. */
+ *     images/a.png-480.jpg … and images/a.png.
+ * The first picture of each lead story stands there once more, for pages that
+ * see no more of a story than its card: images/lead-<id>-small.jpg … */
 #ifndef WEB_PICTURE_H
 #define WEB_PICTURE_H
 
@@ -12,7 +14,7 @@
 
 struct buf;
 
-enum { PICTURE_WIDTHS = 3 };
+enum { PICTURE_WIDTHS = 3, PICTURE_LEADS = 2 };
 
 /* Makes the pictures of every figure of ISSUE in DIR. CACHE (or NULL) is a
  * folder where they are kept between builds, by what is in the file; they are
@@ -29,5 +31,10 @@ int picture_widths(int width, int widths[PICTURE_WIDTHS]);
 /* Appends the name of the picture SRC at WIDTH; FORMAT: "jpg" or "webp". */
 void picture_name(struct buf *out, const char *src, int width,
                   const char *format);
+
+/* The file of the lead story ID in DIR of its issue: I 0 small, 1 wide. Not
+ * there when the story has no picture. Owned. */
+char *picture_lead(const char *dir, const char *id, int i,
+                   const char *format);
 
 #endif

@@ -1,5 +1,6 @@
 #include "web/shelf.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,6 +139,7 @@ struct stacks *shelf_new(const xmlNode *paper)
 {
   struct stacks *a = mem_new(sizeof *a);
   struct slips sections = {0}, authors = {0};
+  bool any = node_first(paper, "section") != NULL;
   a->paper = paper;
   a->arena = arena_new();
   for (const xmlNode *i = node_first(paper, "issue"); i;
@@ -145,7 +147,7 @@ struct stacks *shelf_new(const xmlNode *paper)
     add_year(a, i);
     for (const xmlNode *n = node_first(i, "article"); n;
          n = node_next(n, "article")) {
-      const char *id = node_attr(n, "section-id");
+      const char *id = any ? node_attr(n, "section-id") : NULL;
       if (id)
         file_away(&sections, (struct slip){.slug = id, .card = n});
       for (const xmlNode *by = node_first(n, "author"); by;

@@ -14,6 +14,7 @@
 #include "web/page.h"
 #include "web/shelf.h"
 #include "web/sitemap.h"
+#include "web/tokens.h"
 
 static bool has_base(const struct page *p)
 {
@@ -65,11 +66,11 @@ static bool write_code(const struct page *p, const xmlNode *paper,
 }
 
 static bool write_paper(struct page *p, struct feed_files *f,
-                        const xmlNode *paper, const char *out)
+                        const struct stacks *s, const char *out)
 {
+  const xmlNode *paper = s->paper;
   const char *id = node_attr(paper, "id");
   char *dir = file_join(out, id), *feed = mem_printf("%s/feed.xml", id);
-  struct stacks *s = shelf_new(paper);
   page_node(p, "paper", paper);
   page_text(p, "feed",
             has_base(p) && node_first(paper, "issue") ? feed : NULL);
@@ -77,7 +78,6 @@ static bool write_paper(struct page *p, struct feed_files *f,
             archive_write(p, s, out) && feed_paper(p, f, s, out);
   page_text(p, "feed", NULL);
   page_node(p, "paper", NULL);
-  shelf_free(s);
   free(feed);
   free(dir);
   return ok;
@@ -125,7 +125,7 @@ static bool copy_optional(const char *from_dir, const char *to_dir,
 static bool copy_assets(const char *theme, const char *out)
 {
   char *to = file_join(out, "assets"), *from = file_join(theme, "assets");
-  bool ok = file_mkdirs(to) && copy_file(theme, to, "tokens.css") &&
+  bool ok = file_mkdirs(to) && tokens_write(theme, to) &&
             copy_file(theme, to, "web.css") &&
             copy_optional(theme, to, "archive.css") &&
             copy_optional(theme, to, "page.css") &&
@@ -146,9 +146,8 @@ bool site_write(struct page *p, const struct web_shared *s, const char *out)
   bool ok = file_mkdirs(out) && copy_assets(p->web->theme, out) &&
             write_home(p, site, out) && write_search(p, site, out) &&
             write_lost(p, site, out);
-  for (const xmlNode *n = node_first(site, "paper"); n;
-       n = node_next(n, "paper"))
-    ok &= write_paper(p, &f, n, out);
+  for (size_t i = 0; i < s->addresses->nstacks; i++)
+    ok &= write_paper(p, &f, s->addresses->stacks[i], out);
   ok &= feed_site(p, &f, site, out) &&
         sitemap_write(s->addresses, p->base, SITEMAP_MOST, out) &&
         sitemap_robots(p->base, out) &&

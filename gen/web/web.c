@@ -115,6 +115,7 @@ bool web_issue(const struct web *w, const xmlDoc *issue, const xmlDoc *placed,
 bool web_site(const struct web *w, const struct web_shared *s, const char *out)
 {
   struct page p = new_page(w, root_of(s->site), s->site);
+  p.top = out;
   bool ok = site_write(&p, s, out);
   if (w->cache)
     picture_prune(w->cache);

@@ -29,8 +29,9 @@
  * and parts: cb:meta (for the head: web/facts.h), cb:byline (of the article,
  * names linked), cb:body (of the article or filler at hand), cb:parts (links to
  * its parts), cb:notes (words that another article explains), cb:picture and
- * cb:lead-picture (of an image), cb:code (the code of the article's address,
- * as a picture), cb:sheet (of a page of $placed: the page as SVG). */
+ * cb:lead-picture (of an image; the second on the home page of a card, too),
+ * cb:code (the code of the article's address, as a picture), cb:sheet (of a
+ * page of $placed: the page as SVG). */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -55,8 +56,8 @@ void web_free(struct web *w);
 /* Does THEME have a page for search, search.html? */
 bool web_has_search(const char *theme);
 /* Pages and pictures of one issue, into OUT/<paper>/<date>/. PLACED and CARD,
- * the issue's in the site document, may be NULL. False when a message said so. Safe in forked workers: it
- * writes nothing outside that folder. */
+ * the issue's in the site document, may be NULL. False when a message said so.
+ * Safe in forked workers: it writes nothing outside that folder. */
 bool web_issue(const struct web *w, const xmlDoc *issue, const xmlDoc *placed,
                const xmlNode *card, const char *out);
 /* What all issues share: home, the archive, feeds, account codes, pages at

@@ -154,7 +154,15 @@ static void conditions_and_small_forms_agree_with_xpath(void **state)
       {"article[3]", "boolean(article[3])"},
       {"article[4]", "boolean(article[4])"},
       {"article[@id='b'][2]", "boolean(article[@id='b'][2])"},
-      {"article[position() > 2]", "boolean(article[position() > 2])"}};
+      {"article[position() > 2]", "boolean(article[position() > 2])"},
+      {"article and nothing", "boolean(article and nothing)"},
+      {"article and @date and $root", "boolean(article and @date and $root)"},
+      {"nothing or $issue", "boolean(nothing or $issue)"},
+      {"nothing or not(article)", "boolean(nothing or not(article))"},
+      {"nothing and nothing or article",
+       "boolean(nothing and nothing or article)"},
+      {"article or nothing and nothing",
+       "boolean(article or nothing and nothing)"}};
   for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
     char page[300];
     snprintf(page, sizeof page, "<p><i t:if=\"%s\"/></p>", pair[i][0]);
@@ -198,6 +206,9 @@ static void small_sets_agree_with_xpath(void **state)
       "article[@id = $issue/article[2]/@id]",
       "article[@id = ../article/@id]",
       "article[@priority='lead'][1]",
+      "article[@id='b' or deck]",
+      "article[headline and not(deck)][2]",
+      "article[deck and @id = $issue/article[2]/@id][1]",
       "article[position() > 1]",
       "article[position()>1]",
       "article[not(deck)][position() > 1]",

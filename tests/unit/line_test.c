@@ -289,6 +289,23 @@ static void comma_is_squeezed_in_rather_than_left_over(void **state)
                                 "夜来风雨声，花落知多少。", NULL});
 }
 
+/* 开明: a line that is too long by a few marks takes its blanks from commas and
+ * brackets; 。！？ keep theirs, but for the line's end. */
+static void stops_are_not_squeezed_where_the_style_keeps_them(void **state)
+{
+  struct fixture *x = *state;
+  x->style.keep_stops = true;
+  struct arena *a = arena_new();
+  struct text *t = shape(x, a, "一二三。四五六！七，八");
+  for (size_t i = 0; i < t->n; i++)
+    if (t->atoms[i].class == CLASS_STOP)
+      assert_int_equal(t->atoms[i].give, 0);
+    else if (t->atoms[i].class == CLASS_PAUSE)
+      assert_int_equal(t->atoms[i].give, EM / 2);
+  arena_free(a);
+  x->style.keep_stops = false;
+}
+
 static void no_last_line_of_one_character(void **state)
 {
   struct arena *a = arena_new();
@@ -544,6 +561,7 @@ int main(void)
       cmocka_unit_test(random_paragraphs_obey_all_rules),
       cmocka_unit_test(month_and_day_break_only_between),
       cmocka_unit_test(comma_is_squeezed_in_rather_than_left_over),
+      cmocka_unit_test(stops_are_not_squeezed_where_the_style_keeps_them),
       cmocka_unit_test(no_last_line_of_one_character),
       cmocka_unit_test(one_line_less_or_more_when_it_can_be),
       cmocka_unit_test(counts_are_those_of_the_lines_that_are_set),
