@@ -176,13 +176,13 @@ int code_measure(struct layout *l, struct code *c, mpt width)
   return c->height = layout_lines(l, note > side ? note : side);
 }
 
-/* The side in AT; where that is higher than measured, the code takes the room
- * as far as the text beside it lets it. */
+/* The side in AT: the code takes its lines whole, and those that it got more
+ * than measured, as far as the text beside it lets it. */
 static mpt grow(struct layout *l, struct code *c, struct rect at)
 {
   mpt least = code_side(c), most = (mpt)((int64_t)at.w * MOST_SIDE / 100);
   mpt side = at.h < most ? at.h : most, rlh = l->page->rlh;
-  if (at.h <= c->height * rlh || side <= least)
+  if (side <= least)
     return least;
   set_notes(l, c, at.w, side);
   if (note_height(c, rlh) <= at.h)
@@ -196,7 +196,7 @@ void code_draw_note(struct layout *l, struct sheet *sheet, struct code *c,
 {
   mpt rlh = l->page->rlh, side = grow(l, c, at);
   mpt y = at.y + (at.h - note_height(c, rlh)) / 2;
-  mpt down = at.h > c->height * rlh ? (at.h - side) / 2 : 0;
+  mpt down = at.h > side ? (at.h - side) / 2 : 0;
   sheet_group(l->sheets, sheet, ROLE_FURNITURE, "code");
   code_draw(l, sheet, c->url, (struct rect){at.x, at.y + down, side, side});
   for (int i = 0; i < c->n; i++)

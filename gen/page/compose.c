@@ -175,8 +175,8 @@ static struct page *take_best(struct composer *c)
   return best;
 }
 
-/* The best page, as soon as none of its columns looks empty: what has been set
- * so far has its true price in the next search. */
+/* The best page, as soon as none of its columns looks empty and no taboo is
+ * broken: what has been set so far has its true price in the next search. */
 static const struct page *find_page(struct composer *c)
 {
   static const struct {
@@ -207,7 +207,7 @@ static const struct page *find_page(struct composer *c)
       found = true;
       c->best = *p;
     }
-    if (found && !c->best.white)
+    if (found && !c->best.white && judge_clean(&c->best.verdict))
       break;
   }
   return found ? &c->best : NULL;

@@ -102,6 +102,13 @@ static void try(struct exact *e, struct attempt *a, enum note_kind kind,
     drop(a);
 }
 
+/* It closes, none of its columns looks empty, and no taboo is broken. */
+static bool is_clean(const struct exact *e)
+{
+  return e->best.ok && !e->best.page.white &&
+         judge_clean(&e->best.page.verdict);
+}
+
 /* It closes, and none of its columns looks empty. */
 static bool is_whole(const struct exact *e)
 {
@@ -311,7 +318,7 @@ static void try_ways(struct exact *e, const struct attempt *from,
     with_jump(e, from);
   if (!e->best.ok && full < FULL - 8)
     with_two_fillers(e, from);
-  if (!is_whole(e)) {
+  if (!is_clean(e)) {
     a = *from;
     try(e, &a, NOTE_MORE, NULL);
   }

@@ -135,8 +135,11 @@ static void judge_order(struct verdict *v, const struct scene *s, int i, int k)
   const struct scene_module *a = &s->v[i], *b = &s->v[k];
   if (!directly_above(&a->at, &b->at))
     return;
-  if (a->rank > b->rank)
-    add(v, (struct fault){FAULT_ORDER, STEP * (a->rank - b->rank), i, k});
+  int steps = a->rank - b->rank;
+  if (b->rest && steps > 1)
+    steps = 1; /* it has had its place on top, on the page before */
+  if (steps > 0)
+    add(v, (struct fault){FAULT_ORDER, STEP * steps, i, k});
   else if (has_head(a) && has_head(b) && !a->filler && !a->rest &&
            (int64_t)b->type * 10 >= (int64_t)a->type * 13)
     add(v, (struct fault){FAULT_ORDER, OUTSIZED, i, k});
@@ -441,4 +444,12 @@ bool judge_taboo(const struct fault *f)
   default:
     return false;
   }
+}
+
+bool judge_clean(const struct verdict *v)
+{
+  for (int i = 0; i < v->n; i++)
+    if (judge_taboo(&v->v[i]))
+      return false;
+  return true;
 }

@@ -80,5 +80,7 @@ const char *judge_name(enum fault_kind kind);
 /* Is it a taboo that a finished page must not show, and not a matter of
  * taste? */
 bool judge_taboo(const struct fault *f);
+/* Has V none? */
+bool judge_clean(const struct verdict *v);
 
 #endif
