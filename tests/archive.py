@@ -56,7 +56,7 @@ def content(base=True):
 
 def build(*more, out=OUT):
     return chenbao('build', TEXT, '-o', out, '--no-pages', '--no-qr',
-                   '--theme', 'themes/default', *more)
+                   '--theme', f'{ROOM}/theme', *more)
 
 
 def files(root, ending=''):
@@ -452,6 +452,12 @@ def aliases():
     case('archive: check of another folder has nothing to compare',
          gone in chenbao('check', TEXT, '-o', f'{ROOM}/none').err.decode() and
          'it has')
+    path = f'{TEXT}/p/{DAYS[1]}/issue.yaml'
+    put(path, 'number: [\n')
+    r = chenbao('check', TEXT, '-o', OUT)
+    case('archive: what cannot be read is not said to be gone',
+         (r.status != 1 or b'gone' in r.err) and r.tell())
+    put(path, 'number: 2\n')
     path = f'{TEXT}/p/{DAYS[2]}/5-moved.md'
     plain = slurp(path)
     put(path, plain.replace('---\n', f'---\naliases: [{gone}, older]\n', 1))
@@ -581,6 +587,7 @@ def without_base():
 
 def main():
     fresh(ROOM)
+    shutil.copytree('themes/default', f'{ROOM}/theme')
     content()
     r = build(out=fresh(OUT))
     root = f'{OUT}/site'

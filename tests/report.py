@@ -305,6 +305,26 @@ def builds(root):
          wrong.status != 2 and wrong.tell())
 
 
+# --- the sample papers -------------------------------------------------------
+
+def samples(root):
+    """Finished pages: what an editor would be ashamed of is told here."""
+    out = f'{root}/samples.json'
+    r = chenbao('build', 'content', '-o', f'{root}/samples', '--only', 'pdf',
+                '--no-large', '--report', out)
+    issues = json.loads(slurp(out))['issues'] if r.status == 0 else []
+    pages = [(f'{i["paper"]}/{i["date"]} P{p["page"]}', p) for i in issues
+             for p in i['pages']]
+    case('report: the sample papers are made', not pages and r.tell())
+    case('report: every sample page closes, all columns at least 97 % full',
+         '\n'.join(f'{w}: {p["columns"]}' for w, p in pages
+                   if not p['closes'] or min(p['columns']) < 97))
+    case('report: no sample page breaks a taboo',
+         '\n'.join(f'{w}: {p["taboos"]}' for w, p in pages if p['taboos']))
+    case('report: no sample story is overset',
+         '\n'.join(f'{w}: {p["overset"]}' for w, p in pages if p['overset']))
+
+
 def main():
     root = fresh(f'{WORK}/report')
     small(f'{root}/small')
@@ -318,6 +338,7 @@ def main():
         if oversets(laid(f'{root}/large', DEFAULT)[1]):
             break
     remedies_true(f'{root}/large', DEFAULT, 'large pages')
+    samples(root)
 
 
 main()

@@ -113,6 +113,25 @@ void diag_hush(bool on)
   state.hushed = on;
 }
 
+static bool is_said(const char *line, size_t n)
+{
+  for (size_t i = 0; i < state.n; i++)
+    if (strlen(state.seen[i]) == n && !memcmp(state.seen[i], line, n))
+      return true;
+  return false;
+}
+
+void diag_relay(const char *lines)
+{
+  while (*lines) {
+    const char *end = strchr(lines, '\n');
+    size_t n = end ? (size_t)(end - lines) + 1 : strlen(lines);
+    if (!is_said(lines, n))
+      fwrite(lines, 1, n, stderr);
+    lines += n;
+  }
+}
+
 void diag_seen(enum level level)
 {
   state.count[level]++;

@@ -32,6 +32,9 @@ void diag_fork(void);
 void diag_hush(bool on);
 /* Counts a message of LEVEL that another process printed. */
 void diag_seen(enum level level);
+/* Prints lines that another process said, but for those that diag_once said
+ * here; counts none. */
+void diag_relay(const char *lines);
 /* Lets an equal message (same place, same text) be printed only once. */
 void diag_once(enum level level, struct place at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

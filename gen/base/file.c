@@ -27,10 +27,14 @@ static bool fail(const char *path)
   return false;
 }
 
-/* Reads FD to its end; false on an I/O error. */
-static bool drain(struct buf *b, int fd, size_t limit, const char *path)
+/* Reads FD, in which there should be SIZE bytes, to its end; false on an I/O
+ * error. Less than was asked for is the end where all that should be there is,
+ * which spares a call that reads nothing. */
+static bool drain(struct buf *b, int fd, size_t size, size_t limit,
+                  const char *path)
 {
   char part[65536];
+  size_t end = b->n + size;
   for (;;) {
     ssize_t n = read(fd, part, sizeof part);
     if (n < 0 && errno == EINTR)
@@ -42,6 +46,8 @@ static bool drain(struct buf *b, int fd, size_t limit, const char *path)
     buf_put(b, part, (size_t)n);
     if (b->n > limit)
       return refuse(path, _("the file grew past its limit, make it smaller"));
+    if ((size_t)n < sizeof part && b->n >= end)
+      return true;
   }
 }
 
@@ -66,7 +72,7 @@ bool file_read(struct buf *b, const char *path, size_t limit)
          _("%jd bytes, more than the limit of %zu, split or shrink it"),
          (intmax_t)st.st_size, limit);
   else
-    ok = drain(b, fd, limit + b->n, path);
+    ok = drain(b, fd, (size_t)st.st_size, limit + b->n, path);
   close(fd);
   return ok;
 }

@@ -90,11 +90,21 @@ size_t utf8_write(char *s, uint32_t r)
   return 4;
 }
 
+/* How many bytes from S on are whole characters of U+1000 to U+CFFF. */
+static size_t three_bytes(const char *s, const char *end)
+{
+  const unsigned char *u = (const unsigned char *)s;
+  while ((const unsigned char *)end - u >= 3 && u[0] >= 0xE1 && u[0] < 0xED &&
+         ((u[1] | u[2] << 8) & 0xC0C0) == 0x8080)
+    u += 3;
+  return (size_t)(u - (const unsigned char *)s);
+}
+
 size_t utf8_check(const char *s, size_t n)
 {
   const char *p = s, *end = s + n;
   uint32_t rune = 0;
-  while (p < end) {
+  while ((p += three_bytes(p, end)) < end) {
     int k = decode(p, end, &rune);
     if (!k)
       return (size_t)(p - s);

@@ -59,6 +59,7 @@ struct build {
   char *theme;
   struct press press;
   struct styles *large; /* the same faces; NULL: no large-type edition */
+  bool spare;           /* processors enough for two editions at a time */
   struct web *web;
   bool search; /* the site has a search page */
   struct output output;
@@ -254,28 +255,14 @@ static bool write_press(const struct build *b, const struct task *t,
   return ok;
 }
 
-static bool write_large(const struct build *b, const struct task *t,
-                        const xmlDoc *doc, struct manifest *said)
-{
-  char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
-  char *dir = folder_of(b, t);
-  struct large l = {&b->press, b->large, dir, name, said};
-  bool ok = large_write(&l, doc);
-  free(dir);
-  free(name);
-  return ok;
-}
-
 /* All editions, and what was printed of them. */
 static bool write_editions(const struct build *b, const struct task *t,
-                           const xmlDoc *doc, const struct made *m)
+                           const struct made *m, struct large *large)
 {
   struct manifest *said =
       manifest_new(t->target.paper, t->target.date, m->sheets);
-  char *dir = folder_of(b, t);
-  bool ok = write_pdf(b, t, m, said) && write_large(b, t, doc, said) &&
-            write_press(b, t, m, said) && manifest_write(said, dir);
-  free(dir);
+  bool ok = write_pdf(b, t, m, said) && large_write(large, said) &&
+            write_press(b, t, m, said) && manifest_write(said, large->dir);
   manifest_free(said);
   return ok;
 }
@@ -286,13 +273,19 @@ static bool work_pages(const struct build *b, const struct task *t,
                        xmlDoc *doc, struct made *m)
 {
   struct make_job job = {doc, b->theme, b->press.styles, b->press.fonts};
+  char *dir = folder_of(b, t);
+  char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
+  struct large large = {&b->press, b->large, dir, name, doc, NULL};
+  large_start(&large, !b->spare);
   *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
   remedy_find(&job, m->placed);
   report_tell(doc, m->placed, b->o->strict);
   kept_remember(&b->output, t->rel, t->key, m->placed);
-  if (b->o->strict && report_overset(m->placed))
-    return false;
-  bool ok = write_editions(b, t, doc, m);
+  bool ok = !(b->o->strict && report_overset(m->placed)) &&
+            write_editions(b, t, m, &large);
+  large_drop(&large);
+  free(name);
+  free(dir);
   take_pages(doc, m->placed);
   return ok;
 }
@@ -391,6 +384,7 @@ static void run_tasks(struct build *b)
   for (size_t i = 0; i < b->n; i++)
     if (b->tasks[i].state == TASK_MAKE)
       b->todo[c.n++] = &b->tasks[i];
+  b->spare = (size_t)c.jobs >= 2 * c.n;
   int *status = crew_run(&c);
   for (size_t i = 0; i < c.n; i++)
     finish(b->todo[i], status ? status[i] : CREW_NONE);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/output.h"
@@ -94,9 +95,10 @@ bool feeds_remember(const struct output *o, const struct addresses *a)
 void feeds_check(const char *out, const xmlNode *site, const char *prefix)
 {
   const struct output o = {.cache = file_join(out, ".cache")};
+  bool sound = !diag_count(LEVEL_ERROR);
   struct addresses *a = address_new(site);
   char *last = output_recall(&o, "addresses", "all");
-  if (last)
+  if (last && sound)
     address_compare(a, site, last, prefix);
   free(last);
   address_free(a);

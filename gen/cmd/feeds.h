@@ -28,7 +28,8 @@ bool feeds_part(const struct output *o, const struct addresses *a,
 /* After the exchange. */
 bool feeds_remember(const struct output *o, const struct addresses *a);
 /* For `chenbao check`: warns, comparing with the last build in OUT (a folder),
- * of addresses below PREFIX ("": all). */
+ * of addresses below PREFIX ("": all) that are gone. Not where errors were
+ * told: what cannot be read is not gone. */
 void feeds_check(const char *out, const xmlNode *site, const char *prefix);
 
 #endif

@@ -104,7 +104,8 @@ static void put_cards(struct buf *b, const xmlNode *n, bool all)
   put(b, (const char *)n->content);
   for (const xmlAttr *a = n->properties; a; a = a->next)
     if (strcmp((const char *)a->name, "at") &&
-        strcmp((const char *)a->name, "kin")) {
+        strcmp((const char *)a->name, "kin") &&
+        strcmp((const char *)a->name, "related")) {
       put(b, (const char *)a->name);
       put(b, a->children ? (const char *)a->children->content : NULL);
     }

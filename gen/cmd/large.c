@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/beside.h"
 #include "cmd/job.h"
 #include "cmd/manifest.h"
 #include "draw/pdf.h"
@@ -60,34 +61,59 @@ static void tell(const xmlDoc *doc, const xmlDoc *placed)
   }
 }
 
-static bool write_pages(const struct large *l, const struct sheets *sheets)
+static bool write_pages(const struct large *l, const struct sheets *sheets,
+                        struct buf *said)
 {
   struct buf pdf = BUF_INIT;
   char *file = mem_printf("%s-large.pdf", l->name);
   char *path = file_join(l->dir, file);
   bool ok = file_mkdirs(l->dir) && pdf_make(&pdf, sheets) &&
             file_write(path, pdf.s, pdf.n);
-  manifest_add(l->said,
-               &(struct manifest_file){"large", file, 0, sheets, &pdf});
+  manifest_print(said,
+                 &(struct manifest_file){"large", file, 0, sheets, &pdf});
   buf_free(&pdf);
   free(path);
   free(file);
   return ok;
 }
 
-bool large_write(const struct large *l, const xmlDoc *doc)
+static bool make(void *data, struct buf *said)
 {
-  if (!l->styles)
-    return true;
+  const struct large *l = data;
   /* A copy, since a document remembers the styles of one edition only. */
-  xmlDoc *copy = xmlCopyDoc((xmlDoc *)doc, 1);
+  xmlDoc *copy = xmlCopyDoc((xmlDoc *)l->doc, 1);
   diag_hush(true);
   struct made m =
       make_issue(copy, l->press->theme, l->styles, l->press->fonts);
   diag_hush(false);
   tell(copy, m.placed);
-  bool ok = write_pages(l, m.sheets);
+  bool ok = write_pages(l, m.sheets, said);
   make_free(&m);
   xmlFreeDoc(copy);
   return ok;
+}
+
+void large_start(struct large *l, bool at_once)
+{
+  if (l->styles)
+    l->beside = beside_start(make, l, at_once);
+}
+
+bool large_write(struct large *l, struct manifest *said)
+{
+  struct buf text = BUF_INIT;
+  if (!l->styles)
+    return true;
+  bool ok = l->beside ? beside_end(l->beside, &text) : make(l, &text);
+  l->beside = NULL;
+  if (ok)
+    manifest_add_text(said, text.s);
+  buf_free(&text);
+  return ok;
+}
+
+void large_drop(struct large *l)
+{
+  beside_drop(l->beside);
+  l->beside = NULL;
 }

@@ -111,7 +111,7 @@ static void hash_of(const struct buf *b, char hex[33])
   hash_end(h, hex);
 }
 
-void manifest_add(struct manifest *m, const struct manifest_file *f)
+static json_t *file_json(const struct manifest_file *f)
 {
   char hex[33];
   json_t *o = json_object();
@@ -124,7 +124,28 @@ void manifest_add(struct manifest *m, const struct manifest_file *f)
   set_word(o, "hash", hex);
   seal_sheets(f->sheets, hex);
   set_word(o, "sheets", hex);
-  json_array_append_new(m->files, o);
+  return o;
+}
+
+void manifest_add(struct manifest *m, const struct manifest_file *f)
+{
+  json_array_append_new(m->files, file_json(f));
+}
+
+void manifest_print(struct buf *out, const struct manifest_file *f)
+{
+  json_t *o = file_json(f);
+  char *text = json_dumps(o, JSON_COMPACT);
+  buf_puts(out, text ? text : "{}");
+  free(text);
+  json_decref(o);
+}
+
+void manifest_add_text(struct manifest *m, const char *text)
+{
+  json_t *o = json_loads(text, 0, NULL);
+  if (o)
+    json_array_append_new(m->files, o);
 }
 
 /* Is FILE in DIR still what was hashed? */

@@ -35,6 +35,10 @@ struct manifest *manifest_new(const char *paper, const char *date,
                               const struct sheets *sheets);
 void manifest_free(struct manifest *m);
 void manifest_add(struct manifest *m, const struct manifest_file *f);
+/* The same of a file that another process made: what it has to tell, as text,
+ * and adding that. */
+void manifest_print(struct buf *out, const struct manifest_file *f);
+void manifest_add_text(struct manifest *m, const char *text);
 /* Adds the files that DIR/manifest.json names, if there is one, and that stand
  * in DIR as it says. */
 void manifest_take(struct manifest *m, const char *dir);

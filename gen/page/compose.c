@@ -33,6 +33,7 @@ struct composer {
   const struct menu *menus[SEARCH_STORIES];
   struct arrangement found[WANTED];
   struct page pages[WANTED], best;
+  struct scene scene; /* room to judge in */
   int n, tried, slack;
 };
 
@@ -41,7 +42,7 @@ struct composer {
 static void open_scene(const struct compose_job *job, struct scene *s)
 {
   const struct page_style *ps = job->l->page;
-  memset(s, 0, sizeof *s);
+  s->n = 0;
   s->columns = ps->columns;
   s->lines = job->lines;
   s->measure = ps->measure;
@@ -51,10 +52,10 @@ static void open_scene(const struct compose_job *job, struct scene *s)
   s->before = job->before;
 }
 
-static void judge(const struct composer *c, struct page *p)
+static void judge(struct composer *c, struct page *p)
 {
   const struct compose_job *job = c->job;
-  struct scene *s = mem_new(sizeof *s);
+  struct scene *s = &c->scene;
   open_scene(job, s);
   p->cost = 0;
   for (int i = 0; i < p->a.n; i++) {
@@ -64,7 +65,6 @@ static void judge(const struct composer *c, struct page *p)
   }
   p->verdict = judge_scene(s);
   p->cost += p->verdict.cost;
-  free(s);
 }
 
 /* What the page costs for columns that look emptier than a newspaper's. */

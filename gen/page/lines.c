@@ -321,7 +321,8 @@ static void search(struct breaker *b)
   b->sense =
       width > b->set->measure - b->set->indent ? ragged_costs(b->t) : NULL;
   find_breaks(b);
-  b->ways = mem_array(b->n * (size_t)b->per, sizeof *b->ways);
+  size_t cap = 0;
+  b->ways = mem_grow(NULL, &cap, b->n * (size_t)b->per, sizeof *b->ways);
   int64_t good = GOOD_LINE * (2 + width / (b->set->measure + 1));
   if (b->t->style->align != ALIGN_JUSTIFY || b->sense ||
       (!search_below(b, good) && !search_below(b, good * WORSE)))

@@ -1,7 +1,6 @@
 #include "tree/article.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +65,14 @@ static void add_title(xmlNode *parent, const char *element,
     add_clauses(node_new(parent, element, v->line, v->col), v->s);
 }
 
+/* NAME and SUFFIX; attributes with a helper have at most ten letters. */
+static void name_helper(char helper[16], const char *name, const char *suffix)
+{
+  size_t n = strnlen(name, 16 - 5);
+  memcpy(helper, name, n);
+  memcpy(helper + n, suffix, strlen(suffix) + 1);
+}
+
 void article_set(xmlNode *n, const struct value *map, bool pinned)
 {
   static const char *const names[] = {
@@ -75,11 +82,10 @@ void article_set(xmlNode *n, const struct value *map, bool pinned)
     const struct value *v = meta_entry(map, names[i]);
     if (!v || v->kind != VALUE_LINE)
       continue;
-    char helper[16], at[32];
-    snprintf(helper, sizeof helper, "%s.%s", names[i], pinned ? "pin" : "at");
-    snprintf(at, sizeof at, "%d:%d", v->line, v->col);
+    char helper[16];
+    name_helper(helper, names[i], pinned ? ".pin" : ".at");
     node_set(n, names[i], v->s);
-    node_set(n, helper, at);
+    node_set_place(n, helper, v->line, v->col);
     if (pinned && !strcmp(names[i], "page") && node_is(n, "article"))
       node_set(n, "held", "page");
   }
@@ -89,11 +95,11 @@ struct place article_place(const xmlNode *n, const char *attr)
 {
   char helper[16];
   struct place p = node_place(n);
-  snprintf(helper, sizeof helper, "%s.pin", attr);
+  name_helper(helper, attr, ".pin");
   const char *at = node_attr(n, helper);
   if (at && n->parent)
     p.file = node_attr(n->parent, "src");
-  snprintf(helper, sizeof helper, "%s.at", attr);
+  name_helper(helper, attr, ".at");
   at = at ? at : node_attr(n, helper);
   if (at) {
     char *end = NULL;

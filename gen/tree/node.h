@@ -17,6 +17,8 @@ xmlNode *node_new(xmlNode *parent, const char *name, int line, int col);
  * is long first. */
 void node_text_add(xmlNode *parent, const char *text, size_t n);
 void node_set(xmlNode *n, const char *attr, const char *value);
+/* line:col, as node_new writes it to at. */
+void node_set_place(xmlNode *n, const char *attr, int line, int col);
 void node_set_int(xmlNode *n, const char *attr, int value);
 /* Value of ATTR, or NULL; borrowed (reads the attribute's text node). */
 const char *node_attr(const xmlNode *n, const char *attr);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "tree/link.h"
 #include "tree/node.h"
 #include "web/calendar.h"
 #include "web/page.h"
@@ -25,12 +26,14 @@ static void add_shelves(xmlNode *to, const struct shelves *s, const char *kind,
 {
   for (size_t i = 0; i < s->n; i++) {
     xmlNode *n = node_new(to, kind, 1, 1);
-    char *url = mem_printf("%s/%s.html", folder, s->list[i].slug);
+    char *path = mem_printf("%s/%s.html", folder, s->list[i].slug);
+    char *url = link_encode(path);
     node_set(n, "slug", s->list[i].slug);
     node_set(n, "name", s->list[i].name);
     node_set(n, "url", url);
     node_set_int(n, "count", (int)s->list[i].n);
     free(url);
+    free(path);
   }
 }
 

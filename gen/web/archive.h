@@ -4,8 +4,7 @@
  *     <paper>/section/<slug>.html  the section's stories; slug: its id
  *     <paper>/author/<slug>.html   what one person wrote (tree/author.h)
  * An author's slug is the name itself, in Han: a person has no id, pinyin
- * would join people who only sound alike. Links hold it as it is, feeds and
- * other absolute addresses percent-encoded.
+ * would join people who only sound alike. Links hold it percent-encoded.
  *
  * Variables of these templates besides those of web/web.h:
  *     $archive  archive: year, section, author, each with @slug @name @url

@@ -13,7 +13,6 @@
 enum { A_MINUTE = 280 }; /* characters that are read in one */
 
 struct extras {
-  const xmlNode *issue, *at; /* cards: its own, of the article before */
   struct buf minutes, headline, deck;
 };
 
@@ -53,13 +52,12 @@ static void set_say(struct page *p, const char *name, struct buf *b,
   page_text(p, name, listen_text(b, s, strlen(s)) ? b->s : NULL);
 }
 
-static void set_related(struct page *p, struct extras *e,
-                        const xmlNode *article)
+static void set_related(struct page *p, const xmlNode *article)
 {
   static const char *const names[RELATED] = {"related1", "related2",
                                              "related3"};
   const xmlNode *cards[RELATED];
-  e->at = related_cards(e->issue, e->at, node_attr(article, "id"), cards);
+  related_cards(p->card, node_attr(article, "id"), cards);
   for (int i = 0; i < RELATED; i++)
     page_node(p, names[i], cards[i]);
 }
@@ -73,7 +71,7 @@ static void set_extras(struct page *p, struct extras *e, const xmlNode *article)
   page_text(p, "minutes", words ? e->minutes.s : NULL);
   set_say(p, "say", &e->headline, node_first(article, "headline"));
   set_say(p, "say-deck", &e->deck, node_first(article, "deck"));
-  set_related(p, e, article);
+  set_related(p, article);
 }
 
 static void extras_free(struct extras *e)
@@ -87,7 +85,7 @@ bool article_write_all(struct page *p, const xmlNode *issue, const char *dir)
 {
   struct list l = articles(issue);
   struct buf path = BUF_INIT;
-  struct extras extras = {.issue = p->card};
+  struct extras extras = {BUF_INIT, BUF_INIT, BUF_INIT};
   bool ok = true;
   p->notes = notes_new(issue);
   for (size_t i = 0; i < l.n; i++) {

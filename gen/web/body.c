@@ -38,9 +38,11 @@ static void put(struct body *b, const char *s)
 
 static void attr(struct body *b, const char *name, const char *value)
 {
-  buf_printf(b->out, " %s=\"", name);
+  put(b, " ");
+  put(b, name);
+  put(b, "=\"");
   html_escape_value(b->out, value);
-  buf_putc(b->out, '"');
+  put(b, "\"");
 }
 
 /* What a voice says for the block N, where that differs. */
@@ -61,9 +63,13 @@ static void say(struct body *b, const xmlNode *n)
 /* <NAME> with the contents of N. */
 static void wrap(struct body *b, const char *name, const xmlNode *n)
 {
-  buf_printf(b->out, "<%s>", name);
+  put(b, "<");
+  put(b, name);
+  put(b, ">");
   contents(b, n);
-  buf_printf(b->out, "</%s>", name);
+  put(b, "</");
+  put(b, name);
+  put(b, ">");
 }
 
 static void line(struct body *b, const char *name, const xmlNode *n)
@@ -75,11 +81,14 @@ static void line(struct body *b, const char *name, const xmlNode *n)
 /* The same of a block that is read aloud as one. */
 static void block(struct body *b, const char *name, const xmlNode *n)
 {
-  buf_printf(b->out, "<%s", name);
+  put(b, "<");
+  put(b, name);
   say(b, n);
-  buf_putc(b->out, '>');
+  put(b, ">");
   contents(b, n);
-  buf_printf(b->out, "</%s>\n", name);
+  put(b, "</");
+  put(b, name);
+  put(b, ">\n");
 }
 
 static void bare_contents(struct body *b, const xmlNode *n)

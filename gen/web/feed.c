@@ -12,7 +12,7 @@
 #include "web/shelf.h"
 #include "web/text.h"
 
-enum { LEAD = 110, FILE_LIMIT = 64 << 20, LINE = 128 };
+enum { LEAD = 110 /* characters */, FILE_LIMIT = 64 << 20 };
 
 /* Stories for one feed, newest first. */
 struct choice {
@@ -27,7 +27,7 @@ static const xmlNode *issue_of(const xmlNode *card)
   return card->parent;
 }
 
-/* Of a paper whose newest stories are not all taken yet: where it stands. */
+/* The one behind STORY in its issue or in the issue before. */
 static const xmlNode *next_story(const xmlNode *story)
 {
   const xmlNode *next = node_next(story, "article");

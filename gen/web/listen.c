@@ -302,6 +302,16 @@ static void on_ascii(struct listen *l)
     l->p++;
 }
 
+/* ！（），：；？ (U+FF0x and U+FF1x) but ＋ － ＝ and the like. */
+static bool is_silent(const char *p, size_t left)
+{
+  if (left < 3 || p[0] != '\xEF' || p[1] != '\xBC')
+    return false;
+  unsigned char c = (unsigned char)p[2];
+  return c == 0x81 || c == 0x88 || c == 0x89 || c == 0x8C || c == 0x9A ||
+         c == 0x9B || c == 0x9F;
+}
+
 bool listen_text(struct buf *out, const char *s, size_t n)
 {
   struct listen l = {.out = out, .start = s, .p = s, .end = s + n, .done = s};
@@ -311,7 +321,10 @@ bool listen_text(struct buf *out, const char *s, size_t n)
     size_t wide = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
     if (wide > left)
       break;
-    if (is_digit(*l.p))
+    /* Han and their marks are nearly all of a text. */
+    if ((c >= 0xE4 && c < 0xED) || is_silent(l.p, left))
+      l.p += wide;
+    else if (is_digit(*l.p))
       listen_number(&l);
     else if (is_letter(*l.p))
       on_word(&l);

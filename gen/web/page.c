@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "tree/link.h"
 #include "tree/node.h"
 #include "web/body.h"
 #include "web/code.h"
@@ -139,8 +140,9 @@ static void part_byline(struct page *p, const xmlNode *node)
     char *name = node_text(a);
     const char *found = strstr(at, name);
     if (found) {
+      char *slug = link_encode(node_attr(a, "slug"));
       char *href = mem_printf("%s%s/author/%s.html", page_text_of(p, "root"),
-                              paper, node_attr(a, "slug"));
+                              paper, slug);
       html_text(&p->html, at, (size_t)(found - at));
       html_open(&p->html, "a");
       html_attr(&p->html, "href", href);
@@ -148,6 +150,7 @@ static void part_byline(struct page *p, const xmlNode *node)
       html_close(&p->html, "a");
       at = found + strlen(name);
       free(href);
+      free(slug);
     }
     free(name);
   }

@@ -178,25 +178,24 @@ static int choose(const struct kin *k, uint32_t me, uint32_t best[RELATED])
   return n;
 }
 
+/* Appends a line to LIST: the story's id and the addresses of the nearest. */
 static void relate(struct kin *k, uint32_t me, struct buf *list,
                    struct hash *shown)
 {
   uint32_t best[RELATED];
-  buf_clear(list);
   score_all(k, me);
-  for (int i = 0, n = choose(k, me, best); i < n; i++) {
+  int n = choose(k, me, best);
+  const char *id = n ? node_attr(k->story[me].card, "id") : NULL;
+  if (!id)
+    return;
+  buf_puts(list, id);
+  for (int i = 0; i < n; i++) {
     const struct story *s = &k->story[best[i]];
     const char *url = node_attr(s->card, "url");
-    if (!url)
-      continue;
-    if (list->n)
-      buf_putc(list, ' ');
-    buf_puts(list, url);
-    hash_str(shown, url);
+    buf_printf(list, " %s", url ? url : "");
     hash_str(shown, s->headline);
   }
-  if (list->n)
-    node_set(k->story[me].card, "related", list->s);
+  buf_putc(list, '\n');
 }
 
 /* Articles of ISSUE join, then each looks among all that are there. */
@@ -211,6 +210,10 @@ static void relate_issue(struct kin *k, xmlNode *issue)
     add_story(k, a);
   for (size_t i = from; i < k->n; i++)
     relate(k, (uint32_t)i, &list, shown);
+  if (list.n) {
+    hash_str(shown, list.s);
+    node_set(issue, "related", list.s);
+  }
   hash_end(shown, hex);
   node_set(issue, "kin", hex);
   buf_free(&list);
@@ -250,41 +253,50 @@ static const xmlNode *child_with(const xmlNode *n, const char *name,
   return NULL;
 }
 
-/* URL is PAPER/DATE/ID.html, and an issue's @id PAPER/DATE. */
-static const xmlNode *card_at(const xmlNode *paper, const char *url, size_t n)
+/* The card of N bytes URL, PAPER/DATE/ID.html, in ISSUE, whose @id is
+ * PAPER/DATE, or in an earlier one, which stands behind it. */
+static const xmlNode *card_at(const xmlNode *issue, const char *url, size_t n)
 {
-  char *copy = mem_copy_n(url, n), *slash = strrchr(copy, '/');
-  const xmlNode *issue = NULL, *card = NULL;
-  if (slash) {
+  const size_t ending = strlen(".html");
+  char *id = mem_copy_n(url, n > ending ? n - ending : 0);
+  char *slash = strrchr(id, '/');
+  if (slash)
     *slash = '\0';
-    issue = child_with(paper, "issue", "id", copy);
-    *slash = '/';
-    card = child_with(issue, "article", "url", copy);
+  while (slash && issue) {
+    const char *its = node_attr(issue, "id");
+    if (its && !strcmp(its, id))
+      break;
+    issue = node_next(issue, "issue");
   }
-  free(copy);
+  const xmlNode *card =
+      slash ? child_with(issue, "article", "id", slash + 1) : NULL;
+  free(id);
   return card;
 }
 
-/* The card ID, looked for behind AT first: stories stand in one order. */
-static const xmlNode *card_behind(const xmlNode *issue, const xmlNode *at,
-                                  const char *id)
+/* What stands behind ID in the line of LIST that begins with it, or NULL. */
+static const char *line_of(const char *list, const char *id)
 {
-  const xmlNode *next = at ? node_next(at, "article") : NULL;
-  const char *its = next ? node_attr(next, "id") : NULL;
-  return its && !strcmp(its, id) ? next
-                                 : child_with(issue, "article", "id", id);
+  size_t n = strlen(id);
+  while (list && *list && (strncmp(list, id, n) != 0 || list[n] != ' ')) {
+    list = strchr(list, '\n');
+    list = list ? list + 1 : NULL;
+  }
+  return list && *list ? list + n : NULL;
 }
 
-const xmlNode *related_cards(const xmlNode *issue, const xmlNode *at,
-                             const char *id, const xmlNode *cards[RELATED])
+void related_cards(const xmlNode *issue, const char *id,
+                   const xmlNode *cards[RELATED])
 {
-  const xmlNode *me = card_behind(issue, at, id);
-  const char *list = me ? node_attr(me, "related") : NULL;
+  const char *s = issue ? node_attr(issue, "related") : NULL;
+  int n = 0;
+  s = s ? line_of(s, id) : NULL;
   memset(cards, 0, RELATED * sizeof *cards);
-  for (int i = 0; list && i < RELATED; i++) {
-    size_t n = strcspn(list, " ");
-    cards[i] = card_at(issue->parent, list, n);
-    list = list[n] ? list + n + 1 : NULL;
+  while (s && *s == ' ' && n < RELATED) {
+    size_t size = strcspn(++s, " \n");
+    const xmlNode *card = card_at(issue, s, size);
+    s += size;
+    if (card)
+      cards[n++] = card;
   }
-  return me;
 }

@@ -8,14 +8,14 @@
 
 enum { RELATED = 3 };
 
-/* Sets @related of the articles' cards in SITE, addresses (@url) from the
- * nearest, with a space between them; and of each issue's card @kin, a hash of
- * what its pages show of these. About 1 µs for each pair in a headline. */
+/* Sets of each issue's card in SITE @related, a line for each article that has
+ * any, its id and the addresses (@url) of the nearest, with spaces between
+ * them; and @kin, a hash of what its pages show of these. About 1 µs for each
+ * pair in a headline. */
 void related_find(xmlDoc *site);
 /* The cards that are related to article ID of the card ISSUE (or NULL), nearest
- * first; NULL behind the last. Returns the article's own card; that of the
- * article before, AT (or NULL), makes it quick to find. */
-const xmlNode *related_cards(const xmlNode *issue, const xmlNode *at,
-                             const char *id, const xmlNode *cards[RELATED]);
+ * first; NULL behind the last. */
+void related_cards(const xmlNode *issue, const char *id,
+                   const xmlNode *cards[RELATED]);
 
 #endif

@@ -3,7 +3,7 @@
 
 const fs = require('fs');
 const path = require('path');
-const { listen, tell } = require('./room');
+const { listen, tell, visit } = require('./room');
 
 const WORD = /[\u4e00-\u9fff]{8}/;
 
@@ -36,7 +36,7 @@ async function found(page, words) {
 async function one(browser, base, from, words, story) {
   const page = await listen(browser, base);
   const wrong = [];
-  await page.goto(base + from, { waitUntil: 'load' });
+  await visit(page, base + from);
   await page.type('input[type="search"]', words);
   await page.keyboard.press('Enter');
   const hits = await found(page, words);
@@ -51,7 +51,7 @@ async function one(browser, base, from, words, story) {
     wrong.push(`${page.url()} does not have ${words}`);
   }
   wrong.push(...page.wrong);
-  await page.close();
+  await page.browserContext().close();
   return wrong;
 }
 

@@ -5,7 +5,7 @@
 
 const fs = require('fs');
 const path = require('path');
-const { listen, share, tell } = require('./room');
+const { share, tell } = require('./room');
 const { fullest } = require('./kinds');
 const voice = require('./voice');
 
@@ -166,4 +166,4 @@ async function looks(browser, base, root, kinds, modules) {
     await share(browser, base, all, (page, view) => roll(page, base, view)));
 }
 
-module.exports = { looks, listen, open };
+module.exports = { looks, open, views };

@@ -98,6 +98,15 @@ async function listen(browser, base) {
   return page;
 }
 
+/* ADDRESS, loaded and drawn: a browser leaves out clicks and keys that come
+ * before a page is first drawn. */
+async function visit(page, address) {
+  await page.goto(address, { waitUntil: 'load' });
+  await page.evaluate(() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  }));
+}
+
 /* WORK on each of LIST, two at a time, each worker with a page of its own. */
 async function share(browser, base, list, work) {
   const rest = list.slice();
@@ -113,10 +122,10 @@ async function share(browser, base, list, work) {
       }
     }
     wrong.push(...page.wrong);
-    await page.close();
+    await page.browserContext().close();
   }
   await Promise.all([worker(), worker()]);
   return wrong;
 }
 
-module.exports = { launch, listen, serve, share, tell };
+module.exports = { launch, listen, serve, share, tell, visit };

@@ -3,7 +3,7 @@
 
 const fs = require('fs');
 const path = require('path');
-const { listen, share, tell } = require('./room');
+const { listen, share, tell, visit } = require('./room');
 
 /* { pN: [id of each story that is printed there] } by the issue's manifest. */
 function printed(root, folder) {
@@ -89,7 +89,7 @@ function judgeLink(root, base, link, clicked) {
 
 async function judge(page, base, root, address) {
   const [, folder, name] = address.match(/^(.*)\/(p\d+)\.html$/);
-  await page.goto(base + address, { waitUntil: 'load' });
+  await visit(page, base + address);
   await page.evaluate(hold);
   const links = await page.evaluate(places);
   for (const link of links) {
@@ -112,15 +112,37 @@ async function judge(page, base, root, address) {
   return wrong.map((w) => `${address}: ${w}`);
 }
 
+/* What each module is called by those who hear it: its headline. */
+async function named(page, address) {
+  const ear = await page.createCDPSession();
+  const wrong = [];
+  const titles = await page.$$eval('svg.sheet a[id]', (all) => all.map((a) => (
+    a.querySelector('title') ? a.querySelector('title').textContent
+      : a.getAttribute('aria-label'))));
+  for (let i = 0; i < titles.length; i++) {
+    const { result } = await ear.send('Runtime.evaluate', {
+      expression: `document.querySelectorAll('svg.sheet a[id]')[${i}]`
+    });
+    const { nodes: [node] } = await ear.send('Accessibility.getPartialAXTree', {
+      objectId: result.objectId, fetchRelatives: false
+    });
+    const name = node.name && node.name.value;
+    if (node.role.value !== 'link' || !titles[i] || name !== titles[i]) {
+      wrong.push(`${address}: ${titles[i]} is a ${node.role.value} ${name}`);
+    }
+  }
+  return wrong;
+}
+
 /* Without being held: a click on a module opens its story. */
 async function goes(browser, base, address) {
   const page = await listen(browser, base);
   await page.setViewport({ width: 1280, height: 1700 });
-  await page.goto(base + address, { waitUntil: 'load' });
-  const wrong = [];
+  await visit(page, base + address);
+  const wrong = await named(page, address);
   const links = (await page.evaluate(places)).filter((l) => l.at);
   for (const link of links) {
-    await page.goto(base + address, { waitUntil: 'load' });
+    await visit(page, base + address);
     const [x, y] = link.at;
     const went = page.waitForNavigation({ timeout: 8000 }).catch(() => null);
     await page.mouse.click(x, y);
@@ -130,7 +152,7 @@ async function goes(browser, base, address) {
     }
   }
   wrong.push(...page.wrong);
-  await page.close();
+  await page.browserContext().close();
   return wrong;
 }
 

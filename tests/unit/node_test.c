@@ -1,6 +1,8 @@
 /* The tree's accessors and its printed form. */
 #include "folder.h"
 
+#include <limits.h>
+
 #include "tree/node.h"
 #include "tree/print.h"
 
@@ -39,6 +41,24 @@ static void integers_have_a_default(void **state)
   assert_int_equal(node_int(root, "page", 7), 7);
   node_set(root, "page", "99999999999");
   assert_int_equal(node_int(root, "page", 7), 7);
+  xmlFreeDoc(doc);
+}
+
+static void numbers_of_all_sizes_are_written_out(void **state)
+{
+  (void)state;
+  xmlNode *root;
+  xmlDoc *doc = document(&root);
+  static const int numbers[] = {0,  9,  10,      -1,      100,
+                                70, -7, INT_MAX, INT_MIN, -INT_MAX};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    char want[32];
+    snprintf(want, sizeof want, "%d", numbers[i]);
+    node_set_int(root, "page", numbers[i]);
+    assert_string_equal(node_attr(root, "page"), want);
+  }
+  node_set_place(root, "page.at", INT_MAX, INT_MIN);
+  assert_string_equal(node_attr(root, "page.at"), "2147483647:-2147483648");
   xmlFreeDoc(doc);
 }
 
@@ -131,6 +151,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(attributes_are_text_not_markup),
       cmocka_unit_test(integers_have_a_default),
+      cmocka_unit_test(numbers_of_all_sizes_are_written_out),
       cmocka_unit_test(places_name_the_nearest_file),
       cmocka_unit_test(children_are_found_by_name),
       cmocka_unit_test(print_adds_no_space_to_text),

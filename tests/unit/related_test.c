@@ -46,7 +46,7 @@ static void assert_related(const xmlDoc *doc, const char *issue,
 {
   const xmlNode *cards[RELATED];
   struct buf got = BUF_INIT;
-  related_cards(issue_at(doc, issue), NULL, id, cards);
+  related_cards(issue_at(doc, issue), id, cards);
   buf_puts(&got, "");
   for (int i = 0; i < RELATED && cards[i]; i++)
     buf_printf(&got, "%s ", node_attr(cards[i], "id"));
