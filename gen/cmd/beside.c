@@ -55,9 +55,11 @@ static void read_all(struct beside *b, int i)
 {
   char part[4096];
   ssize_t n = 0;
-  while ((n = read(b->fd[i], part, sizeof part)) > 0 || (n < 0 && errno == EINTR))
+  do {
+    n = read(b->fd[i], part, sizeof part);
     if (n > 0)
       buf_put(&b->text[i], part, (size_t)n);
+  } while (n > 0 || (n < 0 && errno == EINTR));
   close(b->fd[i]);
   b->fd[i] = -1;
 }

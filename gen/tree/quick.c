@@ -66,7 +66,8 @@ static bool walk_attr(const struct walk *w, const char *name, const xmlNode *n)
 static bool passes(const struct walk *w, const struct quick_step *step,
                    const xmlNode *c)
 {
-  if (c->type != XML_ELEMENT_NODE || c->ns || *c->name != *step->name ||
+  if (c->type != XML_ELEMENT_NODE || c->ns ||
+      *c->name != (xmlChar)*step->name ||
       strcmp((const char *)c->name, step->name) != 0)
     return false;
   struct expr_scope inner = *w->scope;

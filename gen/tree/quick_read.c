@@ -193,16 +193,16 @@ static struct quick *read_joined(struct reader *r, const char *word,
                                  enum quick_kind kind,
                                  struct quick *(*part)(struct reader *))
 {
-  struct quick *first = part(r), *all = first;
-  while (all && take_word(r, word)) {
-    if (all == first) {
-      all = arena_get(r->arena, sizeof *all);
-      *all = (struct quick){.kind = kind, .value = {first}, .nvalues = 1};
-    }
+  struct quick *first = part(r);
+  if (!first || !take_word(r, word))
+    return first;
+  struct quick *all = arena_get(r->arena, sizeof *all);
+  *all = (struct quick){.kind = kind, .value = {first}, .nvalues = 1};
+  do
     if (all->nvalues == QUICK_VALUES ||
         !(all->value[all->nvalues++] = part(r)))
       return NULL;
-  }
+  while (take_word(r, word));
   return all;
 }
 

@@ -322,9 +322,11 @@ bool listen_text(struct buf *out, const char *s, size_t n)
     if (wide > left)
       break;
     /* Han and their marks are nearly all of a text. */
-    if ((c >= 0xE4 && c < 0xED) || is_silent(l.p, left))
+    if ((c >= 0xE4 && c < 0xED) || is_silent(l.p, left)) {
       l.p += wide;
-    else if (is_digit(*l.p))
+      continue;
+    }
+    if (is_digit(*l.p))
       listen_number(&l);
     else if (is_letter(*l.p))
       on_word(&l);
