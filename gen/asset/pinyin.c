@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/unorm2.h>
+#include <unicode/ures.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
@@ -91,7 +93,7 @@ static void put_version(struct buf *b)
   buf_printf(b, "ICU-%s 1\n", U_ICU_VERSION);
 }
 
-char *pinyin_make(void)
+char *pinyin_ask(void)
 {
   static const char name[] = "Han-Latin; NFD";
   struct buf b = BUF_INIT;
@@ -106,6 +108,117 @@ char *pinyin_make(void)
   if (t)
     utrans_close(t);
   return buf_take(&b);
+}
+
+/* ---- the rules that ICU's machine is made of ---- */
+
+enum { ARROW = 0x2192 };
+
+/* As they stand in ICU's data: "[锕阿…]→ā;[嗄]→á;…". */
+struct rules {
+  UResourceBundle *data, *all, *one, *file;
+  const UChar *s;
+  int32_t n;
+};
+
+static bool rules_open(struct rules *r)
+{
+  UErrorCode e = U_ZERO_ERROR;
+  *r = (struct rules){0};
+  r->data = ures_openDirect(U_ICUDATA_NAME "-translit", "root", &e);
+  r->all = ures_getByKey(r->data, "RuleBasedTransliteratorIDs", NULL, &e);
+  r->one = ures_getByKey(r->all, "Hani-Latn", NULL, &e);
+  r->file = ures_getByKey(r->one, "file", NULL, &e);
+  r->s = ures_getStringByKey(r->file, "resource", &r->n, &e);
+  return U_SUCCESS(e);
+}
+
+static void rules_close(struct rules *r)
+{
+  ures_close(r->file);
+  ures_close(r->one);
+  ures_close(r->all);
+  ures_close(r->data);
+}
+
+struct readings {
+  const UNormalizer2 *nfd;
+  struct buf names; /* each ends in a NUL; the first is none */
+  size_t at[HAN];   /* in NAMES */
+};
+
+static void give(struct readings *t, UChar han, size_t at)
+{
+  if (han >= PINYIN_FIRST && han <= PINYIN_LAST && !t->at[han - PINYIN_FIRST])
+    t->at[han - PINYIN_FIRST] = at;
+}
+
+/* Characters and ranges, such as 㛃靍-靏. Others than the Han at hand have two
+ * units each, neither of which is one of them. */
+static void give_all(struct readings *t, const UChar *s, const UChar *end,
+                     size_t at)
+{
+  for (; s < end; s++) {
+    UChar last = end - s > 2 && s[1] == '-' ? s[2] : *s;
+    for (uint32_t c = *s; c <= last; c++)
+      give(t, (UChar)c, at);
+  }
+}
+
+/* Rules that look at neighbours do not matter to single characters. */
+static void take_rule(struct readings *t, const UChar *s, const UChar *end)
+{
+  UErrorCode e = U_ZERO_ERROR;
+  UChar said[ROOM];
+  const UChar *close = s < end && *s == '[' ? u_memchr(s, ']', end - s) : NULL;
+  if (!close || end - close < 2 || close[1] != ARROW)
+    return;
+  int32_t n = unorm2_normalize(t->nfd, close + 2, (int32_t)(end - close - 2),
+                               said, ROOM, &e);
+  size_t at = t->names.n;
+  put_plain(&t->names, said, U_SUCCESS(e) ? n : 0);
+  buf_putc(&t->names, '\0');
+  give_all(t, s + 1, close, at);
+}
+
+static void take_rules(struct readings *t, const struct rules *r)
+{
+  const UChar *end = r->s + r->n;
+  for (const UChar *s = r->s; s < end;) {
+    const UChar *stop = u_memchr(s, ';', (int32_t)(end - s));
+    stop = stop ? stop : end;
+    take_rule(t, s, stop);
+    s = stop + 1;
+  }
+}
+
+static char *print_readings(const struct readings *t)
+{
+  struct buf b = BUF_INIT;
+  put_version(&b);
+  for (size_t i = 0; i < HAN; i++) {
+    buf_puts(&b, t->names.s + t->at[i]);
+    buf_putc(&b, ' ');
+  }
+  return buf_take(&b);
+}
+
+char *pinyin_make(void)
+{
+  UErrorCode e = U_ZERO_ERROR;
+  struct rules rules;
+  struct readings *t = mem_new(sizeof *t);
+  char *table = NULL;
+  t->nfd = unorm2_getNFDInstance(&e);
+  buf_putc(&t->names, '\0');
+  if (rules_open(&rules) && U_SUCCESS(e)) {
+    take_rules(t, &rules);
+    table = print_readings(t);
+  }
+  rules_close(&rules);
+  buf_free(&t->names);
+  free(t);
+  return table ? table : pinyin_ask();
 }
 
 /* ---- the table ---- */

@@ -13,9 +13,12 @@ enum {
 
 struct pinyin;
 
-/* The readings of all Han as text, "yi ding kao …"; owned. Takes some 200 ms,
- * so keep it and load it again. First comes ICU's version: see pinyin_load. */
+/* The readings of all Han as text, "yi ding kao …"; owned. First comes ICU's
+ * version: see pinyin_load. From the text of ICU's rules; where they cannot be
+ * found, as pinyin_ask. */
 char *pinyin_make(void);
+/* The same by asking ICU for one after the other, which takes some 200 ms. */
+char *pinyin_ask(void);
 /* TABLE of pinyin_make; NULL if it is NULL, of another version of ICU, or
  * damaged. TABLE is not needed afterwards. */
 struct pinyin *pinyin_load(const char *table);

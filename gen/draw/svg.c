@@ -205,6 +205,15 @@ static bool is_first_part(const struct svg *s, const struct svg_zone *zone)
   return true;
 }
 
+/* What the link is called. Not an aria-label: that would have to hold all the
+ * words that are seen (WCAG 2.5.3). */
+static void put_title(struct buf *b, const char *name)
+{
+  buf_puts(b, "<title>");
+  svg_escape(b, name, strlen(name));
+  buf_puts(b, "</title>\n");
+}
+
 /* All of a story on this page: its link, then its jump lines'. */
 static void end_story(struct svg *s, const struct group *g)
 {
@@ -213,13 +222,13 @@ static void end_story(struct svg *s, const struct group *g)
   buf_puts(&s->text, link ? "<a" : "<g");
   if (z && is_first_part(s, z))
     buf_printf(&s->text, " id=\"z-%s\"", z->id);
-  if (link) {
-    attr_text(&s->text, "href", z->href);
-    attr_text(&s->text, "aria-label", z->name);
-  }
-  buf_puts(&s->text, ">\n");
   if (link)
+    attr_text(&s->text, "href", z->href);
+  buf_puts(&s->text, ">\n");
+  if (link) {
+    put_title(&s->text, z->name);
     put_zone_rect(&s->text, z->at);
+  }
   svg_texts_end(&s->texts, &s->text);
   buf_puts(&s->text, link ? "</a>\n" : "</g>\n");
   if (s->jumps.n)

@@ -48,10 +48,8 @@ static void keep(void *data, const struct option *o, int lines, enum top top)
   int *price = &v->c->menu.price[v->columns][lines][top];
   struct cell *cell = cell_of(v->c, v->columns, lines, top);
   chain(v->c, cell, o);
-  if (o->cost < *price) {
+  if (o->cost < *price)
     *price = o->cost;
-    cell->best = *o;
-  }
 }
 
 static void free_blocks(struct choice *c)
@@ -262,7 +260,7 @@ void choice_scene(const struct choice *c, const struct search_slot *slot,
 {
   const struct story *story = c->s.story;
   const struct cell *cell = slot_cell(c, slot);
-  const struct option *o = &cell->best;
+  const struct option *o = best_of(c, cell);
   struct frame f;
   *out = (struct scene_module){
       .id = story->id,

@@ -13,7 +13,7 @@ struct kept {
 /* One entry of the menu. */
 struct cell {
   int first, n; /* the chain: its cheapest options, in order of cost */
-  struct option best;
+  int best;     /* the one that was settled, 0: the first */
   struct block *block; /* once settled */
   int extra;           /* what setting the text cost */
   bool failed, level; /* … and what was tried for it */
@@ -41,6 +41,12 @@ static inline struct cell *slot_cell(const struct choice *c,
                                      const struct search_slot *slot)
 {
   return cell_of(c, slot->columns, slot->lines, slot->top);
+}
+
+static inline const struct option *best_of(const struct choice *c,
+                                           const struct cell *cell)
+{
+  return &c->pool[cell->best ? cell->best : cell->first].o;
 }
 
 /* Releases B, or does nothing. */

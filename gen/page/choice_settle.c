@@ -99,18 +99,25 @@ static void settle_framed(const struct choice *c,
   framed_block(c->s.story, slot->columns, slot->lines, cell->block);
 }
 
-/* What O's text must cost less than to be better than the best so far. */
-static long limit_of(const struct cell *cell, const struct option *o)
+static int cost_of(const struct choice *c, const struct cell *cell)
 {
-  return cell->block ? (long)cell->best.cost + cell->extra - o->cost
-                     : LONG_MAX;
+  return best_of(c, cell)->cost + cell->extra;
 }
 
-/* Sets the text in O's frame; keeps the block when it is the best so far. */
-static void settle_option(const struct choice *c, const struct option *o,
+/* What O's text must cost less than to be better than the best so far. */
+static long limit_of(const struct choice *c, const struct cell *cell,
+                     const struct option *o)
+{
+  return cell->block ? (long)cost_of(c, cell) - o->cost : LONG_MAX;
+}
+
+/* Sets the text in the frame of LINK's option; keeps the block when it is the
+ * best so far. */
+static void settle_option(const struct choice *c, int link,
                           const struct search_slot *slot, struct cell *cell)
 {
   const struct option_story *s = &c->s;
+  const struct option *o = &c->pool[link].o;
   struct block *b = make_block(c, o, slot);
   size_t last = o->floats ? s->floats[o->floats - 1].row + 1 : 0;
   struct settle_job job = {.story = s->story,
@@ -119,7 +126,7 @@ static void settle_option(const struct choice *c, const struct option *o,
                            .cut = o->cut,
                            .after = last,
                            .until = row_after(s, o->floats),
-                           .limit = limit_of(cell, o),
+                           .limit = limit_of(c, cell, o),
                            .level = c->level};
   struct settled out = {0};
   bool ok = true;
@@ -133,7 +140,7 @@ static void settle_option(const struct choice *c, const struct option *o,
   }
   int extra = (int)out.cost;
   if (!ok ||
-      (cell->block && o->cost + extra >= cell->best.cost + cell->extra)) {
+      (cell->block && o->cost + extra >= cost_of(c, cell))) {
     free(b->rows);
     free(b);
     return;
@@ -141,7 +148,7 @@ static void settle_option(const struct choice *c, const struct option *o,
   count_white(b, s->story->flow);
   fill_side(b);
   choice_free_block(cell->block);
-  cell->best = *o;
+  cell->best = link;
   cell->extra = extra;
   cell->block = b;
 }
@@ -150,7 +157,7 @@ static void settle_option(const struct choice *c, const struct option *o,
 static void reprice(struct choice *c, const struct search_slot *slot,
                     const struct cell *cell)
 {
-  int price = cell->best.cost + cell->extra;
+  int price = cost_of(c, cell);
   for (int k = 0; k < slot->columns; k++)
     price += cell->block->white[k] * WHITE_PRICE;
   c->menu.price[slot->columns][slot->lines][slot->top] = price;
@@ -160,9 +167,8 @@ static void settle_cell(const struct choice *c, const struct search_slot *slot,
                         struct cell *cell)
 {
   for (int i = cell->first; i; i = c->pool[i].next)
-    if (!cell->block ||
-        c->pool[i].o.cost < cell->best.cost + cell->extra)
-      settle_option(c, &c->pool[i].o, slot, cell);
+    if (!cell->block || c->pool[i].o.cost < cost_of(c, cell))
+      settle_option(c, i, slot, cell);
 }
 
 const struct block *choice_settle(struct choice *c,
@@ -215,10 +221,10 @@ struct block choice_take(struct choice *c, const struct search_slot *slot)
   struct block b = *cell->block;
   free(cell->block);
   cell->block = NULL;
-  b.price = cell->best.cost;
+  b.price = best_of(c, cell)->cost;
   b.extra = cell->extra;
-  b.air = cell->best.air;
-  b.crop = cell->best.crop;
+  b.air = best_of(c, cell)->air;
+  b.crop = best_of(c, cell)->crop;
   return b;
 }
 
@@ -229,6 +235,5 @@ void choice_ban(struct choice *c, const struct search_slot *slot)
 
 int choice_price(const struct choice *c, const struct search_slot *slot)
 {
-  const struct cell *cell = slot_cell(c, slot);
-  return cell->best.cost + cell->extra;
+  return cost_of(c, slot_cell(c, slot));
 }

@@ -1,7 +1,7 @@
 /* Every story is readable with scripts off. */
 'use strict';
 
-const { listen, share, tell, visit } = require('./room');
+const { listen, share, tell } = require('./room');
 
 /* What of MAIN a reader does not see; in the page. What is for print alone, and
  * controls that need a script, may stay away: they say nothing of a story. */
@@ -49,7 +49,7 @@ function facts() {
 }
 
 async function read(page, base, address) {
-  await visit(page, base + encodeURI(address));
+  await page.goto(base + encodeURI(address), { waitUntil: 'load' });
   const wrong = await page.evaluate(unseen);
   wrong.push(...await page.evaluate(controls));
   const { length } = await page.evaluate(facts);
@@ -63,7 +63,7 @@ async function choices(browser, base, address) {
   const page = await listen(browser, base);
   await page.setJavaScriptEnabled(false);
   const wrong = [];
-  await visit(page, base + encodeURI(address));
+  await page.goto(base + encodeURI(address), { waitUntil: 'load' });
   const plain = await page.evaluate(facts);
   for (const [id, size] of [['large', 24], ['huge', 30]]) {
     await page.click(`#${id}`);
