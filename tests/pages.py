@@ -104,9 +104,9 @@ def linked(i):
             a = links.get(f'{story}.html')
             if a is None:
                 yield f'{s.path}: no link to {story}'
-            elif bare(a.get('aria-label') or '') != bare(titles[story]):
-                yield f'{s.path}: {story} is called {a.get("aria-label")}'
-            elif a.find('rect') is None or not ''.join(a.itertext()).strip():
+            elif bare(a.findtext('title') or '') != bare(titles[story]):
+                yield f'{s.path}: {story} is called {a.findtext("title")}'
+            elif a.find('rect') is None or a.find('text') is None:
                 yield f'{s.path}: {story} has no place'
         for href in links:
             file, _, place = href.partition('#')
@@ -275,7 +275,7 @@ COPIED = """(function () {
 
 # Of each story's zone: its link, and what is hit at five places in it. A jump
 # line within leads elsewhere.
-HITS = """[].map.call(document.querySelectorAll('.sheet a[aria-label]'),
+HITS = """[].map.call(document.querySelectorAll('.sheet a:has(> title)'),
   function (a) {
     var r = a.querySelector('.zone').getBoundingClientRect();
     return {want: a.href, hit: [[2, 2], [1, 1], [3, 1], [1, 3], [3, 3]].map(
@@ -283,7 +283,7 @@ HITS = """[].map.call(document.querySelectorAll('.sheet a[aria-label]'),
         var hit = document.elementFromPoint(r.left + r.width * k[0] / 4,
                                             r.top + r.height * k[1] / 4);
         var link = hit && hit.closest('a');
-        return link && link.getAttribute('aria-label') ? link.href : a.href;
+        return link && link.matches(':has(> title)') ? link.href : a.href;
       })};
   })"""
 
@@ -432,7 +432,8 @@ def by_hand(b, i):
     """A click on words leads to their story, a drag over them selects."""
     b.size(1280, 2400)
     b.open(i.sheets[0].path)
-    zone = next(a for a in i.sheets[0].svg.iter('a') if a.get('aria-label'))
+    zone = next(a for a in i.sheets[0].svg.iter('a')
+                if a.find('title') is not None)
     x, y, w, h = b.run(
         f'(function (r) {{ return [r.left, r.top, r.width, r.height]; }})('
         f'document.querySelector("#{zone.get("id")} tspan")'

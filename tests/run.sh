@@ -41,6 +41,7 @@ judges_part() {
 
 passed=0
 failed=0
+skipped=0
 
 # One part: shows what failed, counts the cases.
 part() {
@@ -59,6 +60,7 @@ part() {
   echo "   $1: $p passed, $f failed"
   passed=$((passed + p))
   failed=$((failed + f))
+  skipped=$((skipped + $(grep -c '^SKIP ' "$log/$1")))
 }
 
 layer_part() { sh tests/layer.sh; }
@@ -75,6 +77,7 @@ pages_part() { python3 tests/pages.py; }
 archive_part() { python3 tests/archive.py; }
 story_part() { python3 tests/story.py; }
 search_part() { python3 tests/search.py; }
+browser_part() { python3 tests/browsing.py; }
 makeup_part() { python3 tests/makeup.py; }
 same_part() { python3 tests/same.py; }
 press_part() { python3 tests/press.py; }
@@ -88,7 +91,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers large pdfua makeup report press site pages archive story search same install bad fuzz"
+all="layer po unit commonmark golden papers large pdfua makeup report press site pages archive story search browser same install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
@@ -99,5 +102,6 @@ esac
 for p in $parts; do
   part "$p"
 done
+[ "$skipped" -eq 0 ] || echo "$skipped skipped, since something is not here"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -153,6 +153,16 @@ void choice_cut(struct choice *c, bool must, int target)
   c->least = 0;
 }
 
+void choice_whole(struct choice *c)
+{
+  if (!c->s.may_cut)
+    return;
+  c->s.may_cut = c->s.must_cut = false;
+  c->s.target = 0;
+  c->stale = true;
+  c->least = 0;
+}
+
 static void refresh(struct choice *c)
 {
   if (!c->stale)

@@ -15,6 +15,8 @@ void choice_free(struct choice *c);
 /* It may go on on a later page (MUST: it has to); what is left of TARGET column
  * lines when it is cut finds no room there. Makes its menu anew. */
 void choice_cut(struct choice *c, bool must, int target);
+/* It may not, after choice_cut. */
+void choice_whole(struct choice *c);
 /* Its position no longer matters, since no page closes with it there; false
  * when it had none. */
 bool choice_unpin(struct choice *c);

@@ -135,11 +135,13 @@ static int target_of(const struct exact *e, const struct story *s)
   return target > 0 ? target : 0;
 }
 
-/* The editor wants its first part to be cut. */
+/* The editor wants its first part to be cut; behind the last page nothing can
+ * go on. */
 static bool must_jump(const struct exact *e, const struct story *s)
 {
-  return (s->jumping == JUMP_MUST && s->part == 1) ||
-         s->jump > e->leaf->page;
+  return e->leaf->page < e->m->planned &&
+         ((s->jumping == JUMP_MUST && s->part == 1) ||
+          s->jump > e->leaf->page);
 }
 
 /* The stories that wait for the page; false when they are too many. */
@@ -156,6 +158,8 @@ static bool gather(struct exact *e)
     struct choice *c = make_choice(m, s);
     if (must_jump(e, s))
       choice_cut(c, true, target_of(e, s));
+    else
+      choice_whole(c);
     e->base.v[e->base.n++] = c;
   }
   return e->base.n > 0 && (!e->whole || (size_t)e->base.n == m->waiting.n);
@@ -197,19 +201,19 @@ static void with_two_fillers(struct exact *e, const struct attempt *from)
     }
 }
 
-/* May S be cut without the editor's asking for it? */
-static bool may_jump(const struct exact *e, const struct story *s)
+/* May S be cut without the editor's asking for it? What no page holds whole
+ * is, even against his word. */
+static bool may_jump(const struct story *s)
 {
-  (void)e;
-  return s->jumping != JUMP_NEVER && !s->filler &&
-         story_left(s) >= CUT_ROWS;
+  return !s->filler && story_left(s) >= CUT_ROWS &&
+         (s->jumping != JUMP_NEVER || !choice_least(s->choice));
 }
 
 /* Is there one that may be cut? */
-static bool may_cut(const struct exact *e, const struct attempt *a)
+static bool may_cut(const struct attempt *a)
 {
   for (int i = 0; i < a->n; i++)
-    if (may_jump(e, choice_story(a->v[i])))
+    if (may_jump(choice_story(a->v[i])))
       return true;
   return false;
 }
@@ -222,7 +226,7 @@ static void with_jump(struct exact *e, const struct attempt *from)
     int at = -1, rows = 0;
     for (int i = 0; i < from->n; i++) {
       const struct story *s = choice_story(from->v[i]);
-      if (!used[i] && may_jump(e, s) && story_left(s) > rows) {
+      if (!used[i] && may_jump(s) && story_left(s) > rows) {
         rows = story_left(s);
         at = i;
       }
@@ -362,7 +366,7 @@ bool exact_page(struct make *m, struct leaf *leaf, bool whole)
     return false;
   struct attempt from = e.base, less;
   const struct story *moved = NULL;
-  while (!whole && share(&e, &from) > FAR_TOO_MUCH && !may_cut(&e, &from) &&
+  while (!whole && share(&e, &from) > FAR_TOO_MUCH && !may_cut(&from) &&
          (moved = without_least(&from, &less)))
     from = less;
   try_ways(&e, &from, moved);

@@ -42,6 +42,7 @@ static void load_stories(struct make *m)
   }
   if (m->l.page->run_on)
     run_open(m);
+  pins_settle(m->all.v, m->all.n);
   briefs_gather(m);
   fill_queues(m);
 }
@@ -214,7 +215,7 @@ static void make_page(struct make *m, int page, bool may_end)
   int all = ps->lines - leaf.top;
   leaf.lines = all - furniture_lines(&m->l, "imprint");
   if (may_end && close_page(m, &leaf, true))
-    leaf.last = true;
+    leaf.last = !m->waiting.n; /* copy is never lost */
   else {
     leaf.lines = all;
     if (!close_page(m, &leaf, false) && !m->back)

@@ -13,6 +13,40 @@ bool pins_met(int pins, const struct slot *slot, int columns, int lines)
          (!(pins & PIN_RIGHT) || slot->column + slot->columns == columns);
 }
 
+static bool is_corner(int pins)
+{
+  return pins & (PIN_TOP | PIN_FOOT) && pins & (PIN_LEFT | PIN_RIGHT);
+}
+
+/* Of two in one corner: an advertisement, whose place is sold, then rank; of
+ * equals the first. */
+static bool yields(const struct story *a, const struct story *b)
+{
+  if (!a->framed != !b->framed)
+    return !a->framed;
+  return a->priority > b->priority;
+}
+
+static void settle_corner(struct story *a, struct story *b)
+{
+  if (!a->pin_page || a->pin_page != b->pin_page || !is_corner(a->position) ||
+      a->position != b->position)
+    return;
+  struct story *s = yields(a, b) ? a : b;
+  diag(LEVEL_WARN, node_place(s->node),
+       _("%s of page %d is pinned for %s too, which gets it; give one of them "
+         "another position or page"),
+       node_attr(s->node, "position"), s->pin_page, s == a ? b->id : a->id);
+  s->position = 0;
+}
+
+void pins_settle(struct story *const *v, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = i + 1; k < n; k++)
+      settle_corner(v[i], v[k]);
+}
+
 static void report_position(const struct layout *l, const struct leaf *leaf,
                             int i)
 {
@@ -67,7 +101,12 @@ static void report_picture(const struct block *b)
 static void report_jump(const struct leaf *leaf, const struct block *b)
 {
   const struct story *s = b->story;
-  if (s->jumping == JUMP_MUST && !b->jumps)
+  if (s->jumping == JUMP_MUST && !b->jumps && leaf->last)
+    diag(LEVEL_WARN, node_place(s->node),
+         _("the story stands whole on page %d and does not jump, since that is "
+           "the last page; give it an earlier one, or take `jump` out"),
+         leaf->page);
+  else if (s->jumping == JUMP_MUST && !b->jumps)
     diag(LEVEL_WARN, node_place(s->node),
          _("the story stands whole on page %d and does not jump, since it has "
            "too little text to be cut, or the page does not close so; make it "

@@ -162,6 +162,16 @@ static void han_have_their_readings_and_common_second_ones(void **state)
   assert_null(pinyin_load("ICU-1.0 1\nyi "));
 }
 
+static void readings_from_the_rules_are_what_icu_says(void **state)
+{
+  (void)state;
+  char *quick = pinyin_make(), *slow = pinyin_ask();
+  assert_true(strlen(slow) > 80000);
+  assert_string_equal(quick, slow);
+  free(quick);
+  free(slow);
+}
+
 /* ---- a story ---- */
 
 static const char tree[] =
@@ -336,6 +346,7 @@ int main(void)
       cmocka_unit_test(strings_are_closed_by_no_text),
       cmocka_unit_test(keys_come_back_from_the_mixer),
       cmocka_unit_test(han_have_their_readings_and_common_second_ones),
+      cmocka_unit_test(readings_from_the_rules_are_what_icu_says),
       cmocka_unit_test(a_record_has_what_a_reader_reads_line_by_line),
       cmocka_unit_test(places_say_what_is_headline_head_and_text),
       cmocka_unit_test(a_headline_without_room_counts_as_text),

@@ -184,6 +184,47 @@ static void what_must_not_jump_stands_whole(void **state)
   }
 }
 
+/* Behind it nothing can go on: the rest was lost. */
+static void a_jump_asked_for_on_the_last_page_loses_no_text(void **state)
+{
+  struct bench *b = *state;
+  uint64_t seed = 23;
+  int last = 0;
+  for (int i = 0; i < ROUNDS; i++) {
+    open_issue(b);
+    add_some(b, &seed, 10, 500);
+    xmlNode *a = add(b, &seed, "end", 500 + dice(&seed, 200));
+    node_set_int(a, "page", PAGES);
+    node_set(a, "held", "page");
+    node_set(a, "jump", "yes");
+    make(b); /* fails where text is missing */
+    last += strstr(b->said, "since that is the last page") != NULL;
+    end_issue(b);
+  }
+  assert_true(last > 0);
+}
+
+/* Where no page holds it the editor is told, and its page is filled as if it
+ * might jump. */
+static void what_no_page_holds_jumps_against_the_editors_word(void **state)
+{
+  struct bench *b = *state;
+  uint64_t seed = 29;
+  for (int i = 0; i < ROUNDS; i++) {
+    open_issue(b);
+    xmlNode *a = add(b, &seed, "report", 3200 + dice(&seed, 700));
+    node_set(a, "priority", "lead");
+    node_set(a, "jump", "no");
+    add_some(b, &seed, 7, 300);
+    make(b);
+    const xmlNode *root = xmlDocGetRootElement(b->made.placed);
+    assert_string_equal(node_attr(node_first(root, "page"), "closes"), "yes");
+    assert_true(count_parts(b, "report") > 1);
+    assert_non_null(strstr(b->said, "has no room there as a whole"));
+    end_issue(b);
+  }
+}
+
 /* --- reports -------------------------------------------------------------- */
 
 static void a_long_report_runs_over_pages_among_shorter_stories(void **state)
@@ -309,16 +350,44 @@ static void a_story_that_leaves_its_page_is_reported(void **state)
   assert_true(moved > 0);
 }
 
+/* Both would lose it otherwise, since no page closes with the two in it. */
+static void one_corner_is_one_storys_and_the_other_is_told(void **state)
+{
+  struct bench *b = *state;
+  uint64_t seed = 31;
+  int met = 0;
+  for (int i = 0; i < ROUNDS; i++) {
+    open_issue(b);
+    add_some(b, &seed, 10, 350);
+    for (int k = 0; k < 2; k++) {
+      xmlNode *a = add(b, &seed, k ? "greater" : "lesser", 300);
+      node_set_int(a, "page", 2);
+      node_set(a, "held", "page");
+      node_set(a, "position", "foot-right");
+      node_set(a, "priority", k ? "major" : "normal");
+    }
+    make(b);
+    assert_non_null(strstr(b->said, "is pinned for greater too"));
+    assert_null(strstr(b->said, "is pinned for lesser too"));
+    met += !strstr(b->said, "does not stand at");
+    end_issue(b);
+  }
+  assert_true(met > ROUNDS / 2);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_jump_goes_to_the_page_that_the_editor_names),
       cmocka_unit_test(a_jump_that_is_asked_for_is_made),
       cmocka_unit_test(what_must_not_jump_stands_whole),
+      cmocka_unit_test(a_jump_asked_for_on_the_last_page_loses_no_text),
+      cmocka_unit_test(what_no_page_holds_jumps_against_the_editors_word),
       cmocka_unit_test(a_long_report_runs_over_pages_among_shorter_stories),
       cmocka_unit_test(no_page_before_others_is_empty),
       cmocka_unit_test(a_page_of_the_issue_is_held),
       cmocka_unit_test(a_story_that_leaves_its_page_is_reported),
+      cmocka_unit_test(one_corner_is_one_storys_and_the_other_is_told),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }
