@@ -47,7 +47,8 @@ struct task {
   xmlNode *card;
   struct target target; /* strings borrowed from the cards */
   char *rel;            /* PAPER/DATE */
-  char key[33];
+  char key[33], paper_key[33];
+  char kin[33]; /* web/related.h */
   enum task_state state;
 };
 
@@ -132,11 +133,23 @@ static bool needs_press(const struct build *b, const struct task *t)
   return wants_press(b) && !press_fresh(&w);
 }
 
-static void judge(struct build *b, struct task *t, const char *paper_key)
+static const char *kin_of(const struct task *t)
+{
+  const char *kin = t->card ? node_attr(t->card, "kin") : NULL;
+  return kin ? kin : "";
+}
+
+static void set_key(struct build *b, struct task *t)
 {
   char folder[33];
   digest_of(b->digests, t->rel, folder);
-  key_issue(t->key, paper_key, folder, node_attr(t->card, "kin"));
+  snprintf(t->kin, sizeof t->kin, "%s", kin_of(t));
+  key_issue(t->key, t->paper_key, folder, t->kin);
+}
+
+static void judge(struct build *b, struct task *t)
+{
+  set_key(b, t);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
   fresh = fresh && !needs_pages(b, t) && !needs_press(b, t) &&
@@ -155,7 +168,8 @@ static void add_task(struct build *b, xmlNode *card, const char *paper_key)
                               mem_copy(node_attr(card->parent, "id")),
                               mem_copy(node_attr(card, "date"))};
   t->rel = mem_printf("%s/%s", t->target.paper, t->target.date);
-  judge(b, t, paper_key);
+  snprintf(t->paper_key, sizeof t->paper_key, "%s", paper_key);
+  judge(b, t);
 }
 
 static void list_tasks(struct build *b)
@@ -380,6 +394,7 @@ static void run_tasks(struct build *b)
   struct crew c = {.work = work, .data = b};
   c.batch = wants_pages(b) ? BATCH_PAGES : BATCH;
   c.jobs = jobs(b);
+  free(b->todo);
   b->todo = mem_array(b->n, sizeof(struct task *));
   for (size_t i = 0; i < b->n; i++)
     if (b->tasks[i].state == TASK_MAKE)
@@ -414,9 +429,41 @@ static void restore_card(struct build *b, struct task *t)
 
 static void drop_card(struct task *t)
 {
+  if (!t->card)
+    return;
   xmlUnlinkNode(t->card);
   xmlFreeNode(t->card);
   t->card = NULL;
+}
+
+/* What failed stays as it was, and so do the links of other issues to it:
+ * those that were made with its new headlines are made again. */
+static void make_again(struct build *b)
+{
+  bool failed = false, again = false;
+  for (size_t i = 0; i < b->n; i++) {
+    struct task *t = &b->tasks[i];
+    if (t->state != TASK_FAILED)
+      continue;
+    failed = true;
+    if (output_has(&b->output, t->rel))
+      restore_card(b, t);
+    else
+      drop_card(t);
+  }
+  if (!failed)
+    return;
+  related_find(b->site);
+  for (size_t i = 0; i < b->n; i++) {
+    struct task *t = &b->tasks[i];
+    if (t->state != TASK_DONE || !strcmp(t->kin, kin_of(t)))
+      continue;
+    set_key(b, t);
+    t->state = TASK_MAKE;
+    again = true;
+  }
+  if (again)
+    run_tasks(b);
 }
 
 static void remember(struct build *b, struct task *t)
@@ -438,8 +485,6 @@ static bool keep_others(struct build *b)
     if (output_has(&b->output, t->rel)) {
       ok = output_keep(&b->output, t->rel) &&
            feeds_keep(&b->output, t->rel) && ok;
-      if (t->state == TASK_FAILED)
-        restore_card(b, t);
     } else {
       ok = output_drop(&b->output, t->rel) && ok; /* what a failed one wrote */
       drop_card(t);
@@ -645,6 +690,7 @@ int build_run(const struct options *o)
       report(&b);
     } else if (load_theme(&b) && begin(&b)) {
       run_tasks(&b);
+      make_again(&b);
       publish(&b);
       report(&b);
     }

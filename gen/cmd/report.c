@@ -145,13 +145,20 @@ void report_tell(const xmlDoc *issue, const xmlDoc *placed, bool strict)
       continue; /* the make-up has said where it stands */
     put_remedies(&b, root, o);
     bool over = has(o, "over", "yes");
-    diag(!over ? LEVEL_NOTE : strict ? LEVEL_ERROR : LEVEL_WARN,
-         place_of(issue, word(o, "article")),
-         _("P%d《%s》: %d characters = %d lines too many, which stand on P%d; "
-           "%s"),
-         node_int(o, "page", 0), word(o, "title"),
-         node_int(o, "characters", 0), node_int(o, "lines", 0),
-         node_int(o, "to", 0), b.s);
+    enum level level =
+        !over ? LEVEL_NOTE : strict ? LEVEL_ERROR : LEVEL_WARN;
+    int characters = node_int(o, "characters", 0);
+    if (characters)
+      diag(level, place_of(issue, word(o, "article")),
+           _("P%d《%s》: %d characters = %d lines too many, which stand on P%d; "
+             "%s"),
+           node_int(o, "page", 0), word(o, "title"), characters,
+           node_int(o, "lines", 0), node_int(o, "to", 0), b.s);
+    else /* a table, a picture */
+      diag(level, place_of(issue, word(o, "article")),
+           _("P%d《%s》: a height of %d lines too many, which stands on P%d; %s"),
+           node_int(o, "page", 0), word(o, "title"), node_int(o, "lines", 0),
+           node_int(o, "to", 0), b.s);
     buf_free(&b);
   }
 }

@@ -125,7 +125,8 @@ static void put(struct budget *b, const struct story *s, int page, int area,
 static int put_on(struct budget *b, const struct story *s, int area, int sign)
 {
   int page = s->page, share = LONG_FIRST;
-  bool is_long = page <= b->pages && area * 100L > (long)b->room[page] * LONG;
+  bool is_long = page <= b->pages && !s->framed &&
+                 area * 100L > (long)b->room[page] * LONG;
   for (; page <= b->pages; page++, share = LONG_NEXT) {
     int most = (int)((long)b->room[page] * share / 100);
     int here = is_long && area > most && page < b->pages ? most : area;
@@ -151,6 +152,13 @@ static long place_cost(const struct story *s, int page, int section)
   return cost;
 }
 
+/* What stands in a frame goes on nowhere: it must fit. */
+static long frame_cost(const struct budget *b, size_t i, int page)
+{
+  return b->m->waiting.v[i]->framed && b->areas[i] > b->room[page] ? NO_FRONT
+                                                                   : 0;
+}
+
 static long pages_cost(const struct budget *b, int from, int to)
 {
   long cost = 0;
@@ -168,7 +176,8 @@ static int best_page(struct budget *b, size_t i)
   for (int p = b->from; p <= b->pages; p++) {
     s->page = p;
     int last = put_on(b, s, area, 1);
-    long cost = place_cost(s, p, section) + pages_cost(b, p, last);
+    long cost = place_cost(s, p, section) + frame_cost(b, i, p) +
+                pages_cost(b, p, last);
     put_on(b, s, area, -1);
     cost -= pages_cost(b, p, last);
     if (p == b->from || cost < least) {
@@ -209,8 +218,8 @@ static long all_cost(const struct budget *b, size_t i, size_t k)
 {
   const struct story *s = b->m->waiting.v[i], *t = b->m->waiting.v[k];
   return pages_cost(b, b->from, b->pages) +
-         place_cost(s, s->page, b->sections[i]) +
-         place_cost(t, t->page, b->sections[k]);
+         place_cost(s, s->page, b->sections[i]) + frame_cost(b, i, s->page) +
+         place_cost(t, t->page, b->sections[k]) + frame_cost(b, k, t->page);
 }
 
 static void exchange(struct budget *b, size_t i, size_t k)

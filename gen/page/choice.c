@@ -100,7 +100,7 @@ static int whole_area(const struct choice *c)
 {
   const struct page_style *page = c->s.l->page;
   int area = c->s.rows + HEAD_LINES * page->columns;
-  for (int i = 0; page->run_on && i < c->s.nfloats; i++) {
+  for (int i = 0; i < c->s.nfloats; i++) {
     const struct option_float *f = &c->s.floats[i];
     int span = f->want < page->columns ? f->want : page->columns;
     area += span * f->lines[span];

@@ -14,6 +14,7 @@
 enum {
   AIR_COST = 2,      /* of each spare line … */
   MOST_AIR_COST = 6, /* … and for each of the most, growing with the square */
+  LEFT_OVER = 3,     /* lines of a page that nothing can stand in */
   UNEVEN_COST = 2,
   HEAD_LINES = 2
 };
@@ -64,6 +65,9 @@ static void read_ad(struct layout *l, struct story *s)
   }
   f->columns = ad_value(f, "columns", ps->columns);
   f->lines = ad_value(f, "lines", ps->lines - head);
+  /* Nothing else can stand on that page: it would stay open. */
+  if (f->columns == ps->columns && ps->lines - head - f->lines <= LEFT_OVER)
+    f->lines = ps->lines - head;
 }
 
 void framed_open(struct layout *l, struct story *s)

@@ -137,9 +137,10 @@ static struct sheet *new_sheet(struct make *m, int page)
   return s;
 }
 
+/* Of pages behind the planned ones the overset copy tells. */
 static void warn_empty(const struct make *m, const struct leaf *leaf)
 {
-  if (leaf->plan.spare >= EMPTY_LINES)
+  if (leaf->plan.spare >= EMPTY_LINES && leaf->page <= m->planned)
     diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
          _("page %d: %d of %d lines stay empty; add stories or fillers, or "
            "take a page less"),

@@ -327,13 +327,18 @@ static void find_free(struct finder *f, const xmlNode *article)
   }
 }
 
-/* An issue with two pages more, since a sheet has two sides. */
+/* An issue with as many pages as were made, those for overset copy too; at
+ * least two pages more, since a sheet has two sides. */
 static xmlDoc *make_longer(const struct finder *f)
 {
   struct make_job job = *f->job;
+  int pages = node_int(f->placed, "planned", 0) + 2, made = 0;
+  for (xmlNode *p = node_first(f->placed, "page"); p; p = node_next(p, "page"))
+    made++;
+  if (pages < made)
+    pages = made + made % 2;
   job.issue = xmlCopyDoc(f->job->issue, 1);
-  node_set_int(xmlDocGetRootElement(job.issue), "page-count",
-               node_int(f->placed, "planned", 0) + 2);
+  node_set_int(xmlDocGetRootElement(job.issue), "page-count", pages);
   xmlDoc *placed = make_trial(&job, -WAYS);
   xmlFreeDoc(job.issue);
   return placed;

@@ -31,10 +31,12 @@ static int least_columns(const struct layout *l, const struct solid *s)
   int n = 1;
   while (n < l->page->columns && layout_width(l, n) < w)
     n++;
-  if (layout_width(l, n) < w)
+  if (layout_width(l, n) < w) {
+    table_hush(s->table);
     diag_once(LEVEL_WARN, node_place(s->node),
               _("the table has more columns than the page can hold; divide "
                 "it, or exchange rows and columns"));
+  }
   return n;
 }
 

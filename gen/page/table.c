@@ -28,6 +28,7 @@ struct table {
   int *high;          /* lines of each row */
   mpt natural[MOST_COLUMNS], widths[MOST_COLUMNS];
   mpt width;
+  bool quiet;
 };
 
 static mpt cell_padding(const struct style *st)
@@ -113,6 +114,11 @@ mpt table_least(const struct table *t, int han)
   for (int c = 0; c < t->columns; c++)
     w += t->natural[c] < most ? t->natural[c] : most;
   return w;
+}
+
+void table_hush(struct table *t)
+{
+  t->quiet = true;
 }
 
 int table_rows(const struct table *t)
@@ -212,14 +218,18 @@ static void draw_cell(struct layout *l, struct sheet *sheet,
   mpt rlh = l->page->rlh;
   mpt y = at.y + (at.h - (mpt)c->lines.n * rlh) / 2;
   sheet_group(l->sheets, sheet, role, "");
-  if (c->text && c->style)
-    lines_report(c->text, &c->lines, node_place(c->node));
   for (size_t i = 0; c->text && c->style && i < c->lines.n; i++, y += rlh)
     line_set(&(struct line_to){l->sheets, sheet,
                                at.x + c->style->padding[SIDE_LEFT],
                                y + line_baseline(l->fonts, c->style, rlh)},
              c->text, &c->lines.v[i], &c->set);
   sheet_end(l->sheets, sheet);
+}
+
+static void report_cell(const struct table *t, const struct cell *c)
+{
+  if (c->text && c->style && !t->quiet)
+    lines_report(c->text, &c->lines, node_place(c->node));
 }
 
 static void draw_line(struct layout *l, struct sheet *sheet,
@@ -241,6 +251,7 @@ static void draw_row(struct layout *l, struct sheet *sheet,
     layout_fill(l, sheet, at, row->style->fill);
   for (int c = 0; c < t->columns; c++) {
     at.w = t->widths[c];
+    report_cell(t, row + c);
     draw_cell(l, sheet, row + c, row[c].head ? ROLE_HEAD_CELL : ROLE_CELL, at);
     at.x += at.w;
   }
@@ -255,6 +266,7 @@ void table_draw(struct layout *l, struct sheet *sheet, struct table *t, mpt x,
   sheet_group(l->sheets, sheet, ROLE_TABLE, "");
   if (t->caption) {
     mpt h = (mpt)t->caption->lines.n * rlh;
+    report_cell(t, t->caption);
     draw_cell(l, sheet, t->caption, ROLE_CAPTION,
               (struct rect){x, y, t->width, h});
     y += h;

@@ -14,6 +14,9 @@ mpt table_natural(const struct table *t);
 /* The width below which its cells cannot be read: HAN characters each, or what
  * is in them. */
 mpt table_least(const struct table *t, int han);
+/* Its lines are not reported, since the editor has heard that no page is wide
+ * enough for it. */
+void table_hush(struct table *t);
 /* Rows of the table, its head included. */
 int table_rows(const struct table *t);
 /* How many of the rows stand in MOST lines, as measured last; 0 when a row is

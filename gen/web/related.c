@@ -213,6 +213,8 @@ static void relate_issue(struct kin *k, xmlNode *issue)
   if (list.n) {
     hash_str(shown, list.s);
     node_set(issue, "related", list.s);
+  } else {
+    xmlUnsetProp(issue, BAD_CAST "related");
   }
   hash_end(shown, hex);
   node_set(issue, "kin", hex);

@@ -5,7 +5,7 @@
 
 const fs = require('fs');
 const path = require('path');
-const { share, tell } = require('./room');
+const { share, tell, visit } = require('./room');
 const { fullest } = require('./kinds');
 const voice = require('./voice');
 
@@ -33,7 +33,10 @@ function views(root, kinds) {
   }
   if (all.some((v) => v.name === 'search')) {
     const q = encodeURIComponent('社区');
-    all.push({ name: 'search, found', address: `search.html?q=${q}` });
+    all.push({
+      name: 'search, found', address: `search.html?q=${q}`,
+      awaits: '#found .hit-title'
+    });
   }
   return all;
 }
@@ -41,7 +44,10 @@ function views(root, kinds) {
 async function open(page, base, view) {
   page.missing = view.name === '404' ? base + view.address : null;
   await page.goto('about:blank');
-  await page.goto(base + view.address, { waitUntil: 'networkidle0' });
+  await visit(page, base + view.address);
+  if (view.awaits) {
+    await page.waitForSelector(view.awaits, { timeout: 15000 });
+  }
   await page.evaluate(() => {
     document.querySelectorAll('details').forEach((d) => {
       d.open = true;
@@ -75,11 +81,17 @@ async function violations() {
   });
 }
 
+function isDark() {
+  const paper = getComputedStyle(document.body).backgroundColor;
+  return paper.match(/\d+/g).slice(0, 3).every((n) => n < 128);
+}
+
 async function judge(page, base, view, axe) {
   const wrong = {};
   await prepare(page);
   await page.setViewport({ width: 1280, height: 900 });
   await open(page, base, view);
+  await page.waitForNetworkIdle(); /* late requests may fail, too */
   await page.evaluate(axe);
   for (const mode of MODES) {
     for (const width of WIDTHS) {
@@ -90,6 +102,9 @@ async function judge(page, base, view, axe) {
       });
       if (await page.evaluate(() => window.innerWidth) !== width) {
         wrong['the window does not have its width'] = [width];
+      }
+      if (await page.evaluate(isDark) !== mode.asks.includes(DARK)) {
+        wrong['the scheme is another'] = [mode.name];
       }
     }
   }
@@ -121,6 +136,40 @@ const NARROW = [
   { name: '1280 px at 200 %', width: 640, deviceScaleFactor: 2 },
   { name: '1280 px, type of twice the size', width: 1280, font: 32 }
 ];
+
+/* What a finger has too little of; in the page. Links within a sentence are as
+ * high as its line (WCAG 2.5.8), zones of a page are drawn to scale; seven days
+ * stand beside each other however wide the window is. */
+function small(low) {
+  const free = 'svg *, .skip, .past, .unseen, .body :is(p, li, td, dd) a, ' +
+    '.notes a';
+  return Array.from(document.querySelectorAll('a[href], button, select, ' +
+    'summary, input')).filter((e) => {
+    const box = e.getBoundingClientRect();
+    return e.checkVisibility() && !e.matches(free) && (box.height < low - 0.5 ||
+      box.width < (e.closest('.month') ? 40 : 44) - 0.5);
+  }).map((e) => {
+    const box = e.getBoundingClientRect();
+    return `${box.width.toFixed()} × ${box.height.toFixed()} px: ` +
+      e.outerHTML.slice(0, 90);
+  });
+}
+
+async function touch(page, base, view) {
+  const wrong = [];
+  await prepare(page);
+  await open(page, base, view);
+  for (const width of [360, 1280]) {
+    await page.setViewport({ width, height: 800 });
+    for (const [size, low] of [['plain', 44], ['large', 60]]) {
+      await wear(page, { asks: [], size });
+      wrong.push(...(await page.evaluate(small, low)).map((s) =>
+        `${view.name} (${view.address}), ${width} px, ${size}: ${s}`));
+    }
+  }
+  await wear(page, MODES[0]);
+  return wrong;
+}
 
 async function roll(page, base, view) {
   const wrong = [];
@@ -164,6 +213,8 @@ async function looks(browser, base, root, kinds, modules) {
   tell('no complaint of the console, no request that fails or leaves', said);
   tell('nothing rolls sideways at 320 px, at 200 % and in 长辈版',
     await share(browser, base, all, (page, view) => roll(page, base, view)));
+  tell('what is pressed is 44 px high and wide, 60 px high in 长辈版',
+    await share(browser, base, all, (page, view) => touch(page, base, view)));
 }
 
 module.exports = { looks, open, views };

@@ -138,6 +138,24 @@ static void what_nobody_wants_is_stopped(void **state)
   beside_drop(NULL);
 }
 
+static bool start_and_die(void *data, struct buf *result)
+{
+  beside_start(never_end, NULL, false);
+  raise(SIGKILL);
+  return beside_end(data, result);
+}
+
+/* Its end of the pipe is closed when the last process that had it is gone. */
+static void nothing_outlives_its_maker(void **state)
+{
+  (void)state;
+  struct capture c = capture_begin();
+  struct buf b = BUF_INIT;
+  assert_false(beside_end(beside_start(start_and_die, NULL, false), &b));
+  buf_free(&b);
+  free(capture_end(&c));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -146,6 +164,7 @@ int main(void)
       cmocka_unit_test(its_warnings_and_errors_count),
       cmocka_unit_test(one_that_dies_is_an_error),
       cmocka_unit_test(what_nobody_wants_is_stopped),
+      cmocka_unit_test(nothing_outlives_its_maker),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

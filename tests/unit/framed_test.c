@@ -292,6 +292,58 @@ static void frames_of_all_kinds_are_printed_whole(void **state)
   }
 }
 
+/* Not on the first page or the last, where the furniture leaves less, with no
+ * line left over and nothing behind the last page. */
+static void ads_of_a_whole_page_have_pages_that_hold_them(void **state)
+{
+  struct bench *b = *state;
+  uint64_t seed = 41;
+  int lines = b->l.page->lines - b->l.page->folio;
+  xmlFreeDoc(b->doc);
+  b->l.issue = b->doc = press_issue(4);
+  for (int i = 0; i < 6; i++) {
+    struct buf body = BUF_INIT;
+    char *id = mem_printf("s%d", i);
+    put_prose(&body, &seed, 300);
+    press_story(b->doc, "article", id, "家门口的好事", body.s);
+    free(id);
+    buf_free(&body);
+  }
+  add_ad(b, 4, lines - 1, "新茶上市");
+  node_set(add_ad(b, 4, lines, "新茶又上市"), "id", "more");
+  struct made m = make_sound(b);
+  const xmlNode *root = xmlDocGetRootElement(m.placed);
+  assert_int_equal(m.sheets->n, 4);
+  for (xmlNode *p = node_first(root, "page"); p; p = node_next(p, "page")) {
+    int n = node_int(p, "n", 0);
+    const char *first = node_attr(node_first(p, "zone"), "article");
+    bool ad = !strcmp(first, "tea") || !strcmp(first, "more");
+    assert_int_equal(ad, n == 2 || n == 3);
+    if (ad)
+      assert_string_equal(node_attr(p, "closes"), "yes");
+  }
+  make_free(&m);
+}
+
+/* Each cell's lines beside that are noise. */
+static void a_table_too_wide_for_the_page_is_told_once(void **state)
+{
+  struct bench *b = *state;
+  struct buf body = BUF_INIT;
+  for (int row = 0; row < 4; row++) {
+    for (int c = 0; c < 30; c++)
+      buf_puts(&body, row == 1 ? "|---" : "|第2024届");
+    buf_puts(&body, "|\n");
+  }
+  press_story(b->doc, "article", "wide", "一览", body.s);
+  buf_free(&body);
+  int before = diag_count(LEVEL_WARN);
+  struct made m = make_issue(b->doc, ".", b->styles, b->fonts);
+  int said = diag_count(LEVEL_WARN) - before;
+  assert_in_range(said, 1, 4); /* and of empty pages */
+  make_free(&m);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -308,6 +360,10 @@ int main(void)
                                       teardown),
       cmocka_unit_test_setup_teardown(frames_of_all_kinds_are_printed_whole,
                                       setup, teardown),
+      cmocka_unit_test_setup_teardown(
+          ads_of_a_whole_page_have_pages_that_hold_them, setup, teardown),
+      cmocka_unit_test_setup_teardown(
+          a_table_too_wide_for_the_page_is_told_once, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
