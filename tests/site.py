@@ -62,7 +62,8 @@ class Page(HTMLParser):
         self.fault('processing instruction')
 
     def handle_starttag(self, tag, attrs):
-        self.count[tag] = self.count.get(tag, 0) + 1
+        name = f'svg {tag}' if 'svg' in self.open else tag
+        self.count[name] = self.count.get(name, 0) + 1
         self.place(tag)
         self.attributes(tag, attrs)
         if tag not in VOID:

@@ -33,12 +33,12 @@ static void put_all(int fd, const struct buf *b)
 
 /* The process ends here: its memory need not be given back piece by piece. */
 static _Noreturn void run(bool (*work)(void *, struct buf *), void *data,
-                          const int to[STREAMS])
+                          const int to[STREAMS], pid_t maker)
 {
   struct buf result = BUF_INIT;
   /* Nobody waits for what outlives its maker: it must not write then. */
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (dup2(to[SAID], STDERR_FILENO) < 0)
+  if (getppid() != maker || dup2(to[SAID], STDERR_FILENO) < 0)
     _exit(3);
   close(to[SAID]);
   diag_fork();
@@ -86,10 +86,11 @@ struct beside *beside_start(bool (*work)(void *, struct buf *), void *data,
     return NULL;
   }
   struct beside *b = mem_new(sizeof *b);
+  pid_t maker = getpid();
   fflush(NULL);
   b->pid = fork();
   if (b->pid == 0)
-    run(work, data, (const int[]){said[1], result[1]});
+    run(work, data, (const int[]){said[1], result[1]}, maker);
   close(said[1]);
   close(result[1]);
   b->fd[SAID] = said[0];

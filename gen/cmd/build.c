@@ -546,8 +546,7 @@ static bool publish(struct build *b)
   forget(b);
   if (!output_commit(&b->output))
     return false;
-  bool whole =
-      !b->addresses || feeds_remember(&b->output, b->addresses);
+  bool whole = !b->addresses || feeds_remember(&b->output, b->addresses);
   for (size_t i = 0; i < b->n; i++) {
     if (b->tasks[i].state == TASK_DONE)
       remember(b, &b->tasks[i]);
@@ -619,8 +618,7 @@ static bool load(struct build *b)
 /* Beside the site, which links it, where the theme has one. */
 static bool wants_large(const struct build *b)
 {
-  return wants_pages(b) && !b->o->no_large &&
-         styles_has(b->theme, "large");
+  return wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)

@@ -15,8 +15,7 @@
 enum {
   MOST_LINES = 40,
   LEAST_LINES = 3,
-  CROP = 12,    /* per cent that may be cut off for the sake of the page */
-  LEAST_DPI = 200
+  CROP = 12     /* per cent that may be cut off for the sake of the page */
 };
 
 /* The caption at one width. */
@@ -166,6 +165,14 @@ mpt figure_height(const struct figure *f, mpt width)
   return (mpt)(h < most ? h : most);
 }
 
+int figure_dots(const struct figure *f, mpt width)
+{
+  enum { INCH = 72000, MANY = 10 * FIGURE_DOTS };
+  int64_t dots = f->image && width > 0 ? (int64_t)f->image->width * INCH / width
+                                       : MANY;
+  return dots < MANY ? (int)dots : MANY;
+}
+
 int figure_measure(struct layout *l, struct figure *f, mpt width)
 {
   struct figure_size s = figure_size(l, f, width);
@@ -203,14 +210,14 @@ static void report_dots(const struct figure *f, const struct picture *p)
 {
   double inch = 72000, mm = inch / 25.4;
   double dpi = p->crop.w * inch / p->at.w;
-  double more = LEAST_DPI / dpi;
-  if (dpi >= LEAST_DPI - 0.5)
+  double more = FIGURE_DOTS / dpi;
+  if (dpi >= FIGURE_DOTS - 0.5)
     return;
   const xmlNode *image = node_first(f->node, "image");
   diag_once(LEVEL_WARN, node_place(image),
             _("the picture %s is printed at %.0f × %.0f mm with %.0f dpi, %d "
               "are needed; take one of %.0f × %.0f pixels or fewer columns"),
-            node_attr(image, "src"), p->at.w / mm, p->at.h / mm, dpi, LEAST_DPI,
+            node_attr(image, "src"), p->at.w / mm, p->at.h / mm, dpi, FIGURE_DOTS,
             ceil(f->image->width * more), ceil(f->image->height * more));
 }
 

@@ -29,6 +29,11 @@ struct figure_size figure_size(struct layout *l, struct figure *f, mpt width);
 /* Height of the whole picture at WIDTH; 0 without one. */
 mpt figure_height(const struct figure *f, mpt width);
 
+/* Dots to the inch that the picture has at WIDTH; those of a good one without a
+ * picture. */
+int figure_dots(const struct figure *f, mpt width);
+enum { FIGURE_DOTS = 200 }; /* that it should have */
+
 /* Draws it into AT, whose lines are the picture's and the caption's for its
  * width. A picture of under 200 dots to the inch there is reported: less
  * shows through a newspaper's screen of 52 lines to the centimetre. */

@@ -159,8 +159,6 @@ struct gauge_text gauge_text(struct layout *l, const struct block *b)
     t.lines++;
     t.characters += count_runes(g.text, g.len);
   }
-  if (!t.lines)
-    t.lines = b->lines;
   return t;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "page/figure.h"
 #include "page/head.h"
 #include "page/solid.h"
 #include "page/style.h"
@@ -13,6 +14,8 @@ enum {
   NARROW_PICTURE = 8, /* a first picture a column narrower than suits it */
   WIDE_PICTURE = 6,
   TWIN_PICTURES = 9,  /* two of equal size */
+  COARSE = 6,         /* of too few dots, which is reported, … */
+  COARSER = 40,       /* … and the more the fewer they are */
   CROP_COST = 10,     /* the most that is cropped */
   JUMP_LEAD = 70,
   JUMP_COST = 90,
@@ -92,6 +95,15 @@ static int picture_cost(const struct option_story *s, int span, int columns)
   return over > 0 ? over * WIDE_PICTURE : 0;
 }
 
+static int coarse_cost(const struct option_story *s,
+                       const struct option_float *f, int span)
+{
+  int dots = figure_dots(f->solid->figure, layout_width(s->l, span));
+  if (f->pinned || span == 1 || dots >= FIGURE_DOTS)
+    return 0;
+  return COARSE + COARSER * (FIGURE_DOTS - dots) / FIGURE_DOTS;
+}
+
 int option_float_cost(const struct option_story *s, const struct option *o,
                       int columns)
 {
@@ -104,6 +116,7 @@ int option_float_cost(const struct option_story *s, const struct option *o,
       cost += o->spans[i] < f->want ? 6 : 0;
       continue;
     }
+    cost += coarse_cost(s, f, o->spans[i]);
     if (first < 0)
       cost += picture_cost(s, o->spans[first = i], columns);
     else if (o->spans[i] == o->spans[first])

@@ -34,7 +34,7 @@ static struct parts find_parts(struct make *m, const struct story *s)
     }
     struct gauge_text t = group ? gauge_story(s) : gauge_text(&m->l, b);
     p.to = p.to ? p.to : leaf->page;
-    p.text.lines += t.lines;
+    p.text.lines += t.lines ? t.lines : b->lines; /* a table, a picture */
     p.text.characters += t.characters;
   }
   return p;

@@ -10,8 +10,8 @@ enum { RELATED = 3 };
 
 /* Sets of each issue's card in SITE @related, a line for each article that has
  * any, its id and the addresses (@url) of the nearest, with spaces between
- * them (of what a call before it set nothing is left); and @kin, a hash of what its pages show of these. About 1 µs for each
- * pair in a headline. */
+ * them (of what a call before it set nothing is left); and @kin, a hash of what
+ * its pages show of these. About 1 µs for each pair in a headline. */
 void related_find(xmlDoc *site);
 /* The cards that are related to article ID of the card ISSUE (or NULL), nearest
  * first; NULL behind the last. */

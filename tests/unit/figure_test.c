@@ -145,6 +145,18 @@ static void a_picture_of_few_dots_is_told_of_where_it_stands(void **state)
   free(text);
 }
 
+/* So that the make-up can price a coarse picture: 30 pixels once had five
+ * columns. */
+static void the_dots_of_a_picture_fall_as_it_grows(void **state)
+{
+  struct bench *b = *state;
+  struct figure *f = add_figure(b, 50); /* 100 pixels */
+  assert_int_equal(figure_dots(f, 36000), FIGURE_DOTS);
+  assert_int_equal(figure_dots(f, 72000), FIGURE_DOTS / 2);
+  assert_true(figure_dots(f, 1) > FIGURE_DOTS);
+  assert_true(figure_dots(f, 0) > FIGURE_DOTS);
+}
+
 static struct story *pinned(struct bench *b, const char *attr,
                             const char *value)
 {
@@ -275,6 +287,7 @@ int main(void)
       cmocka_unit_test(a_crop_follows_the_focus),
       TEST(sizes_are_the_same_however_often_asked),
       TEST(a_picture_of_few_dots_is_told_of_where_it_stands),
+      TEST(the_dots_of_a_picture_fall_as_it_grows),
       TEST(the_editors_pins_reach_the_story),
       TEST(a_jump_is_forced_forbidden_or_aimed),
       TEST(a_filler_can_show_the_accounts_code),

@@ -255,6 +255,30 @@ static void a_long_report_runs_over_pages_among_shorter_stories(void **state)
   assert_true(among > ROUNDS);
 }
 
+/* What floats counts, too, where a story is longer than a page. */
+static void a_table_longer_than_a_page_gets_its_pages(void **state)
+{
+  struct bench *b = *state;
+  uint64_t seed = 37;
+  struct buf body = BUF_INIT;
+  buf_puts(&body, "一览如下。\n\n|项目名称全写在这里|数量和单位|办理的时间|\n"
+                  "|---|---|---|\n");
+  for (int i = 0; i < 150; i++)
+    buf_puts(&body, "|家门口的服务站点|三十多个站点|每周一到周五|\n");
+  b->doc = press_issue(2);
+  press_story(b->doc, "article", "table", "服务站点一览", body.s);
+  buf_free(&body);
+  add_some(b, &seed, 7, 300);
+  complete_issue(xmlDocGetRootElement(b->doc));
+  b->made = make_issue(b->doc, ".", b->styles, b->fonts);
+  b->said = NULL;
+  const xmlNode *root = xmlDocGetRootElement(b->made.placed);
+  for (xmlNode *o = node_first(root, "overset"); o; o = node_next(o, "overset"))
+    assert_null(node_attr(o, "over"));
+  assert_true(count_parts(b, "table") > 1);
+  end_issue(b);
+}
+
 /* --- pages ---------------------------------------------------------------- */
 
 static void no_page_before_others_is_empty(void **state)
@@ -384,6 +408,7 @@ int main(void)
       cmocka_unit_test(a_jump_asked_for_on_the_last_page_loses_no_text),
       cmocka_unit_test(what_no_page_holds_jumps_against_the_editors_word),
       cmocka_unit_test(a_long_report_runs_over_pages_among_shorter_stories),
+      cmocka_unit_test(a_table_longer_than_a_page_gets_its_pages),
       cmocka_unit_test(no_page_before_others_is_empty),
       cmocka_unit_test(a_page_of_the_issue_is_held),
       cmocka_unit_test(a_story_that_leaves_its_page_is_reported),
