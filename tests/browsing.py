@@ -137,7 +137,9 @@ def main():
     modules = os.path.abspath(f'{MODULES}/node_modules')
     sys.stdout.flush()
     checks = subprocess.run(['node', 'tests/browser/run.js', root, modules,
-                             home] + sys.argv[1:], timeout=900)
+                             home] + sys.argv[1:], timeout=900,
+                            env=dict(os.environ, HOME=home, CHROMIUM=shutil
+                                     .which('chromium')))
     if checks.returncode:
         case('browser: the checks come to their end',
              f'exit status {checks.returncode}')

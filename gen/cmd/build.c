@@ -5,28 +5,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "asset/font.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/build_in.h"
 #include "cmd/crew.h"
 #include "cmd/digest.h"
 #include "cmd/feeds.h"
 #include "cmd/indexer.h"
-#include "cmd/job.h"
 #include "cmd/kept.h"
 #include "cmd/key.h"
-#include "cmd/large.h"
-#include "cmd/manifest.h"
-#include "cmd/output.h"
-#include "cmd/press.h"
 #include "cmd/report.h"
-#include "cmd/webpages.h"
-#include "draw/pdf.h"
 #include "page/remedy.h"
 #include "page/style.h"
-#include "tree/link.h"
 #include "tree/node.h"
 #include "tree/site.h"
 #include "web/address.h"
@@ -35,51 +26,9 @@
 #include "web/web.h"
 
 enum {
-  EXIT_WARNED = 4, /* a piece's status besides 0, 1 and 3 */
   BATCH = 32,      /* issues that one process makes */
   BATCH_PAGES = 8  /* the same with their pages, which take memory */
 };
-
-enum task_state { TASK_KEEP, TASK_MAKE, TASK_DONE, TASK_FAILED };
-
-/* One issue of the site. */
-struct task {
-  xmlNode *card;
-  struct target target; /* strings borrowed from the cards */
-  char *rel;            /* PAPER/DATE */
-  char key[33], paper_key[33];
-  char kin[33]; /* web/related.h */
-  enum task_state state;
-};
-
-struct build {
-  const struct options *o;
-  const char *content;
-  struct digests *digests;
-  xmlDoc *site;
-  char *theme;
-  struct press press;
-  struct styles *large; /* the same faces; NULL: no large-type edition */
-  bool spare;           /* processors enough for two editions at a time */
-  struct web *web;
-  bool search; /* the site has a search page */
-  struct output output;
-  struct task *tasks;
-  size_t n, cap;
-  struct addresses *addresses; /* of the site that is being made */
-  struct task **todo; /* for workers */
-  char common[33], site_key[33];
-};
-
-static bool wants(const struct build *b, const char *kind)
-{
-  return !b->o->only || !strcmp(b->o->only, kind);
-}
-
-static bool wants_pages(const struct build *b)
-{
-  return wants(b, "pdf") && !b->o->no_pages;
-}
 
 /* --- what is to be done --------------------------------------------------- */
 
@@ -93,7 +42,7 @@ static bool selected(const struct options *o, const struct task *t)
  * overset copy is an error now? */
 static bool needs_pages(const struct build *b, const struct task *t)
 {
-  if (!wants_pages(b) || (!b->o->report && !b->o->strict))
+  if (!build_wants_pages(b) || (!b->o->report && !b->o->strict))
     return false;
   xmlDoc *placed = kept_recall(&b->output, t->rel, t->key);
   bool needs = !placed || (b->o->strict && report_overset(placed));
@@ -101,36 +50,10 @@ static bool needs_pages(const struct build *b, const struct task *t)
   return needs;
 }
 
-static bool wants_press(const struct build *b)
-{
-  return wants_pages(b) && (b->o->press || b->o->press_pages);
-}
-
-static struct place profile_place(const xmlNode *paper)
-{
-  struct place at = node_place(paper);
-  const char *named = node_attr(paper, "press-profile-at");
-  if (named)
-    sscanf(named, "%9d:%9d", &at.line, &at.col);
-  return at;
-}
-
-static struct press_issue press_of(const struct build *b, const struct task *t)
-{
-  return (struct press_issue){.output = &b->output,
-                              .paper = t->target.paper,
-                              .date = t->target.date,
-                              .key = t->key,
-                              .profile =
-                                  node_attr(t->card->parent, "press-profile"),
-                              .named = profile_place(t->card->parent),
-                              .pages = b->o->press_pages};
-}
-
 static bool needs_press(const struct build *b, const struct task *t)
 {
-  struct press_issue w = press_of(b, t);
-  return wants_press(b) && !press_fresh(&w);
+  struct press_issue w = build_press_of(b, t);
+  return build_wants_press(b) && !press_fresh(&w);
 }
 
 static const char *kin_of(const struct task *t)
@@ -154,7 +77,7 @@ static void judge(struct build *b, struct task *t)
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
   fresh = fresh && !needs_pages(b, t) && !needs_press(b, t) &&
           (!b->search || indexer_has(&b->output, t->rel)) &&
-          (!wants(b, "site") || feeds_fresh(&b->output, t->rel, t->card));
+          (!build_wants(b, "site") || feeds_fresh(&b->output, t->rel, t->card));
   t->state = fresh || !selected(b->o, t) ? TASK_KEEP : TASK_MAKE;
   free(last);
 }
@@ -200,175 +123,6 @@ static bool nothing_to_do(struct build *b)
   return same;
 }
 
-/* --- a worker ------------------------------------------------------------- */
-
-static void override_base(const struct build *b, xmlDoc *doc)
-{
-  char *base = b->o->base_url ? link_base(b->o->base_url) : NULL;
-  if (base)
-    node_set(xmlDocGetRootElement(doc), "base-url", base);
-  free(base);
-}
-
-/* The page of the first part of story ID, or NULL. */
-static const char *page_of(const xmlNode *placed, const char *id)
-{
-  for (xmlNode *p = node_first(placed, "page"); p; p = node_next(p, "page"))
-    for (xmlNode *z = node_first(p, "zone"); z; z = node_next(z, "zone"))
-      if (!strcmp(node_attr(z, "article"), id))
-        return node_attr(p, "n");
-  return NULL;
-}
-
-/* The site lists stories by pages: those that the editor left to the make-up
- * stand where it put them. */
-static void take_pages(xmlDoc *doc, const xmlDoc *placed)
-{
-  const xmlNode *issue = xmlDocGetRootElement(doc);
-  const xmlNode *root = xmlDocGetRootElement((xmlDoc *)placed);
-  for (xmlNode *a = node_first(issue, "article"); a;
-       a = node_next(a, "article")) {
-    const char *page =
-        node_attr(a, "page") ? NULL : page_of(root, node_attr(a, "id"));
-    if (page)
-      node_set(a, "page", page);
-  }
-}
-
-/* Where the site has the files of T. Owned. */
-static char *folder_of(const struct build *b, const struct task *t)
-{
-  return mem_printf("%s/%s", b->output.next_site, t->rel);
-}
-
-static bool write_pdf(const struct build *b, const struct task *t,
-                      const struct made *m, struct manifest *said)
-{
-  char *name = mem_printf("%s-%s.pdf", t->target.paper, t->target.date);
-  char *dir = folder_of(b, t);
-  char *path = file_join(dir, name);
-  struct buf pdf = BUF_INIT;
-  bool ok = file_mkdirs(dir) && pdf_make(&pdf, m->sheets) &&
-            file_write(path, pdf.s, pdf.n);
-  manifest_add(said,
-               &(struct manifest_file){"reading", name, 0, m->sheets, &pdf});
-  buf_free(&pdf);
-  free(path);
-  free(dir);
-  free(name);
-  return ok;
-}
-
-static bool write_press(const struct build *b, const struct task *t,
-                        const struct made *m, struct manifest *said)
-{
-  struct press_issue w = press_of(b, t);
-  w.bleed = styles_page(b->press.styles)->bleed;
-  bool ok = !wants_press(b) || press_write(&w, m->sheets);
-  press_tell(&w, said);
-  return ok;
-}
-
-/* All editions, and what was printed of them. */
-static bool write_editions(const struct build *b, const struct task *t,
-                           const struct made *m, struct large *large)
-{
-  struct manifest *said =
-      manifest_new(t->target.paper, t->target.date, m->sheets);
-  bool ok = write_pdf(b, t, m, said) && large_write(large, said) &&
-            write_press(b, t, m, said) && manifest_write(said, large->dir);
-  manifest_free(said);
-  return ok;
-}
-
-/* Pages as PDF. With --strict overset copy is an error, and the issue keeps its
- * last good output. */
-static bool work_pages(const struct build *b, const struct task *t,
-                       xmlDoc *doc, struct made *m)
-{
-  struct make_job job = {doc, b->theme, b->press.styles, b->press.fonts};
-  char *dir = folder_of(b, t);
-  char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
-  struct large large = {&b->press, b->large, dir, name, doc, NULL};
-  large_start(&large, !b->spare);
-  *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
-  remedy_find(&job, m->placed);
-  report_tell(doc, m->placed, b->o->strict);
-  kept_remember(&b->output, t->rel, t->key, m->placed);
-  bool ok = !(b->o->strict && report_overset(m->placed)) &&
-            write_editions(b, t, m, &large);
-  large_drop(&large);
-  free(name);
-  free(dir);
-  take_pages(doc, m->placed);
-  return ok;
-}
-
-/* The same pages on the web, where both are wanted. */
-static bool show_pages(const struct build *b, const struct task *t,
-                       const xmlDoc *doc, const struct made *m)
-{
-  if (!m->sheets || !wants(b, "site"))
-    return true;
-  char *dir = folder_of(b, t);
-  struct webpages w = {doc, m->sheets, b->theme, dir};
-  bool ok = webpages_make(&w, m->placed);
-  free(dir);
-  return ok;
-}
-
-/* For restore_card, some day. */
-static bool leave_card(const struct build *b, const struct task *t)
-{
-  xmlBuffer *text = xmlBufferCreate();
-  xmlNodeDump(text, b->site, t->card, 0, 0);
-  bool ok = output_leave(&b->output, "cards", t->rel,
-                         (const char *)xmlBufferContent(text));
-  xmlBufferFree(text);
-  return ok;
-}
-
-static bool work_on(const struct build *b, const struct task *t)
-{
-  xmlDoc *doc = job_issue(&t->target);
-  if (!doc)
-    return false;
-  struct made m = {0};
-  bool ok = true;
-  override_base(b, doc);
-  if (wants_pages(b))
-    ok = work_pages(b, t, doc, &m) && show_pages(b, t, doc, &m);
-  if (wants(b, "site"))
-    ok = ok && web_issue(b->web, doc, m.placed, t->card,
-                         b->output.next_site) &&
-         feeds_leave(&b->output, t->rel, xmlDocGetRootElement(doc), t->card);
-  ok = ok && leave_card(b, t);
-  if (b->search)
-    ok = ok && indexer_leave(&b->output, t->rel, xmlDocGetRootElement(doc));
-  make_free(&m);
-  xmlFreeDoc(doc);
-  return ok;
-}
-
-/* A piece of the crew's work: the I-th issue that is to be made. One that
- * opened a face, or failed, is its process's last: the numbers of faces in a
- * PDF, and what is told of a style, must not depend on what was set before. */
-static int work(void *data, size_t i)
-{
-  const struct build *b = data;
-  const struct fonts *fonts = b->press.fonts;
-  int faces = fonts ? fonts_count(fonts) : 0;
-  diag_fork();
-  bool ok = work_on(b, b->todo[i]);
-  int status = diag_exit(0);
-  if (!ok && !status)
-    status = 1;
-  bool last = status || (fonts && fonts_count(fonts) != faces);
-  if (!status && diag_count(LEVEL_WARN))
-    status = EXIT_WARNED;
-  return last ? status | CREW_LAST : status;
-}
-
 static void finish(struct task *t, int code)
 {
   t->state = code == 0 || code == EXIT_WARNED ? TASK_DONE : TASK_FAILED;
@@ -391,8 +145,8 @@ static long jobs(const struct build *b)
 
 static void run_tasks(struct build *b)
 {
-  struct crew c = {.work = work, .data = b};
-  c.batch = wants_pages(b) ? BATCH_PAGES : BATCH;
+  struct crew c = {.work = build_work, .data = b};
+  c.batch = build_wants_pages(b) ? BATCH_PAGES : BATCH;
   c.jobs = jobs(b);
   free(b->todo);
   b->todo = mem_array(b->n, sizeof(struct task *));
@@ -537,7 +291,7 @@ static bool publish(struct build *b)
 {
   if (!keep_others(b))
     return false;
-  if (wants(b, "site") && !write_shared(b))
+  if (build_wants(b, "site") && !write_shared(b))
     return false;
   if (b->search && !write_search(b))
     return false;
@@ -563,7 +317,7 @@ static bool report_pages(const struct build *b)
   static const char *const states[] = {
       [TASK_KEEP] = "unchanged", [TASK_DONE] = "made", [TASK_FAILED] = "failed"};
   struct report *r = b->o->report ? report_new() : NULL;
-  for (size_t i = 0; i < b->n && wants_pages(b); i++) {
+  for (size_t i = 0; i < b->n && build_wants_pages(b); i++) {
     const struct task *t = &b->tasks[i];
     if (!selected(b->o, t) || (!r && t->state == TASK_KEEP))
       continue;
@@ -603,14 +357,14 @@ static bool load(struct build *b)
            "paper.yaml first"));
     return false;
   }
-  override_base(b, b->site);
+  build_override_base(b, b->site);
   related_find(b->site);
   const char *name = node_attr(xmlDocGetRootElement(b->site), "theme");
   b->theme = job_theme(b->o->theme ? b->o->theme : name, b->content);
   if (!b->theme)
     return false;
   b->search =
-      wants(b, "site") && !b->o->no_search && web_has_search(b->theme);
+      build_wants(b, "site") && !b->o->no_search && web_has_search(b->theme);
   key_common(b->common, b->o, b->theme);
   return output_open(&b->output, b->o->out ? b->o->out : "out");
 }
@@ -618,14 +372,14 @@ static bool load(struct build *b)
 /* Beside the site, which links it, where the theme has one. */
 static bool wants_large(const struct build *b)
 {
-  return wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
+  return build_wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)
 {
-  struct web_options web = {b->theme, wants_pages(b), wants_large(b),
+  struct web_options web = {b->theme, build_wants_pages(b), wants_large(b),
                             !b->o->no_qr, NULL, b->search};
-  if (wants_pages(b) && !job_press(&b->press, b->theme))
+  if (build_wants_pages(b) && !job_press(&b->press, b->theme))
     return false;
   if (wants_large(b) &&
       !(b->large = styles_load_edition(b->theme, "large", b->press.fonts)))
@@ -661,20 +415,20 @@ static void release(struct build *b)
 static bool begin(struct build *b)
 {
   return output_begin(&b->output) &&
-         (wants(b, "site") || output_keep_all(&b->output));
+         (build_wants(b, "site") || output_keep_all(&b->output));
 }
 
 int build_run(const struct options *o)
 {
   struct build b = {.o = o, .content = o->nargs ? o->args[0] : "content"};
   b.output.lock = -1;
-  if ((o->press || o->press_pages) && !wants_pages(&b)) {
+  if ((o->press || o->press_pages) && !build_wants_pages(&b)) {
     diag(LEVEL_ERROR, place_none(),
          _("--press is about printed pages; leave out --no-pages and "
            "--only site"));
     return 2;
   }
-  if (o->report && !wants_pages(&b)) {
+  if (o->report && !build_wants_pages(&b)) {
     diag(LEVEL_ERROR, place_none(),
          _("--report is about printed pages; leave out --no-pages and "
            "--only site"));

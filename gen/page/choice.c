@@ -95,13 +95,16 @@ static int cheapest(const struct choice *c)
   return best;
 }
 
-/* Of a story that no page holds whole. */
+/* Of a story that no page holds whole. Pictures can be small, where the pages
+ * are not planned line by line. */
 static int whole_area(const struct choice *c)
 {
   const struct page_style *page = c->s.l->page;
   int area = c->s.rows + HEAD_LINES * page->columns;
   for (int i = 0; i < c->s.nfloats; i++) {
     const struct option_float *f = &c->s.floats[i];
+    if (f->figure && !page->run_on)
+      continue;
     int span = f->want < page->columns ? f->want : page->columns;
     area += span * f->lines[span];
   }
