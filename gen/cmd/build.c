@@ -315,7 +315,9 @@ static bool publish(struct build *b)
 static bool report_pages(const struct build *b)
 {
   static const char *const states[] = {
-      [TASK_KEEP] = "unchanged", [TASK_DONE] = "made", [TASK_FAILED] = "failed"};
+      [TASK_KEEP] = "unchanged",
+      [TASK_DONE] = "made",
+      [TASK_FAILED] = "failed"};
   struct report *r = b->o->report ? report_new() : NULL;
   for (size_t i = 0; i < b->n && build_wants_pages(b); i++) {
     const struct task *t = &b->tasks[i];
@@ -372,7 +374,8 @@ static bool load(struct build *b)
 /* Beside the site, which links it, where the theme has one. */
 static bool wants_large(const struct build *b)
 {
-  return build_wants_pages(b) && !b->o->no_large && styles_has(b->theme, "large");
+  return build_wants_pages(b) && !b->o->no_large &&
+         styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)

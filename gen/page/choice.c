@@ -95,18 +95,17 @@ static int cheapest(const struct choice *c)
   return best;
 }
 
-/* Of a story that no page holds whole. Pictures can be small, where the pages
- * are not planned line by line. */
+/* Of a story that no page holds whole. What floats can be small, unless it is
+ * a table of half a page or more; in large type it is counted anyway. */
 static int whole_area(const struct choice *c)
 {
   const struct page_style *page = c->s.l->page;
   int area = c->s.rows + HEAD_LINES * page->columns;
   for (int i = 0; i < c->s.nfloats; i++) {
     const struct option_float *f = &c->s.floats[i];
-    if (f->figure && !page->run_on)
-      continue;
     int span = f->want < page->columns ? f->want : page->columns;
-    area += span * f->lines[span];
+    if (page->run_on || (!f->figure && f->lines[span] * 2 > c->lines))
+      area += span * f->lines[span];
   }
   return area;
 }

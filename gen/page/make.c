@@ -143,7 +143,7 @@ static void warn_empty(const struct make *m, const struct leaf *leaf)
   if (leaf->plan.spare >= EMPTY_LINES && leaf->page <= m->planned)
     diag(LEVEL_WARN, node_place(xmlDocGetRootElement(m->l.issue)),
          _("page %d: %d of %d lines stay empty; add stories or fillers, or "
-           "take a page less"),
+           "take two pages less"),
          leaf->page, leaf->plan.spare, leaf->lines);
 }
 

@@ -363,9 +363,46 @@ static bool has_figure(const struct maker *m)
   return false;
 }
 
+static void set_crop(struct maker *m, int crop, int limit, int cost)
+{
+  m->o.crop = (short)crop;
+  m->o.cost = cost + (crop ? option_crop_cost(crop, limit) : 0);
+}
+
+/* The only picture, cropped: the frame is the same for all crops. */
+static void crop_one(struct maker *m, int low, int high)
+{
+  struct room whole, r;
+  int cost = m->o.cost;
+  if (!find_room(m, &whole))
+    return;
+  for (int crop = low; crop <= high; crop++) {
+    if (!crop)
+      continue;
+    set_crop(m, crop, crop < 0 ? low : high, cost);
+    r = whole;
+    crop_room(m, &r);
+    offer_heights(m, &r);
+  }
+  set_crop(m, 0, 0, cost);
+}
+
+/* Where there are several floats every second crop will do. */
+static void crop_many(struct maker *m, int low, int high)
+{
+  int step = m->o.floats > 1 ? MANY_CROP : 1, cost = m->o.cost;
+  for (int crop = low; crop <= high; crop++) {
+    if (crop % step || !crop)
+      continue;
+    set_crop(m, crop, crop < 0 ? low : high, cost);
+    find_heights(m);
+  }
+  set_crop(m, 0, 0, cost);
+}
+
 static void each_crop(struct maker *m)
 {
-  int cost = m->o.cost, low = 0, high = 0;
+  int low = 0, high = 0;
   for (int i = 0; i < m->o.floats && !m->o.cut; i++) {
     const struct option_float *f = &m->s->floats[i];
     int span = m->o.spans[i];
@@ -375,26 +412,10 @@ static void each_crop(struct maker *m)
   low = low < -MOST_CROP ? -MOST_CROP : low;
   high = high > MOST_CROP ? MOST_CROP : high;
   each_air(m);
-  struct room whole, r;
-  bool one = m->o.floats == 1 && low < high;
-  if (one && !find_room(m, &whole))
-    return;
-  int step = m->o.floats > 1 ? MANY_CROP : 1;
-  for (int crop = low; crop <= high; crop++) {
-    if (crop % step || !crop)
-      continue;
-    m->o.crop = (short)crop;
-    m->o.cost = cost + option_crop_cost(crop, crop < 0 ? low : high);
-    if (one) {
-      r = whole;
-      crop_room(m, &r);
-      offer_heights(m, &r);
-    } else {
-      find_heights(m);
-    }
-  }
-  m->o.crop = 0;
-  m->o.cost = cost;
+  if (low < high && m->o.floats == 1)
+    crop_one(m, low, high);
+  else
+    crop_many(m, low, high);
 }
 
 /* Is there a form that the editor asks for? Then it is that or none. */

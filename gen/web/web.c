@@ -14,7 +14,9 @@
 static struct template *optional(const char *theme, const char *name)
 {
   char *path = file_join(theme, name);
-  struct template *t = file_exists(path) ? template_load(theme, name) : NULL;
+  struct template *t = NULL;
+  if (file_exists(path))
+    t = template_load(theme, name);
   free(path);
   return t;
 }
