@@ -337,6 +337,7 @@ void make_keep(struct make *m, struct leaf *leaf, struct choice **v,
   leaf->plan = (struct plan){.n = page->n, .cost = page->cost};
   leaf->verdict = page->verdict;
   leaf->exact = true;
+  leaf->hollow = page->white > 0;
   for (int i = 0; i < page->n; i++) {
     const struct search_slot *s = &page->slots[i];
     leaf->blocks[i] = choice_take(v[s->menu], s);

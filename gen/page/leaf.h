@@ -37,6 +37,7 @@ struct leaf {
   bool last;            /* the imprint stands at its foot */
   bool exact;           /* filled to the last line … */
   bool white;           /* … with columns that look empty (page/run.h) */
+  bool hollow;          /* the same of any page, for reports */
   struct verdict verdict; /* of an exact page */
   struct note notes[LEAF_NOTES];
   int nnotes;

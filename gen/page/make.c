@@ -155,8 +155,9 @@ static void record_pages(struct make *m)
     struct leaf *leaf = &m->leaves[i];
     xmlNode *page =
         placed_page(m->placed, leaf->page, page_name(m, leaf->page));
-    node_set(page, "closes", leaf->exact ? "yes" : "no");
-    if (leaf->exact)
+    bool closes = leaf->exact && !leaf->hollow;
+    node_set(page, "closes", closes ? "yes" : "no");
+    if (closes)
       node_set_int(page, "cost", (int)leaf->plan.cost);
     if (leaf->page > m->planned)
       node_set(page, "over", "yes");

@@ -2,8 +2,8 @@
  * for templates ($placed), the page report, `why` and the preview.
  *
  *   placed @planned (pages that the issue was to have) @way (page/tries.c)
- *     page @n @name @closes (yes, no: filled exactly?) @cost (of looks, where
- *          it closes) @over (yes: behind the planned ones, 溢版)
+ *     page @n @name @closes (yes, no: filled, all columns?) @cost (of looks,
+ *          where it closes) @over (yes: behind the planned ones, 溢版)
  *       zone @article @title @part @x @y @w @h (milli-points), @column
  *            @columns @line @lines (from 0, on the stories' part of the
  *            page); @rows (lines of text), @filler (yes); @frame (the first
