@@ -27,7 +27,7 @@ CC := cc
 PCS := libxml-2.0 libcmark libqrencode harfbuzz harfbuzz-subset freetype2 \
   fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib \
   jansson lcms2 libbrotlienc
-OPT ?= -O2 -g
+OPT ?= -O3 -g
 CPPFLAGS = -D_GNU_SOURCE -Igen -DDATADIR='"$(PREFIX)/share/chenbao"'
 CFLAGS = -std=c17 -Wall -Wextra -Werror $(OPT)
 PC_CFLAGS = $(shell pkg-config --cflags $(PCS) 2>/dev/null)

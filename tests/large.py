@@ -207,7 +207,7 @@ def without_large():
 
 def builds():
     both, usual = ['-large.pdf', '.pdf'], ['.pdf']
-    for args, want in (((), both), (('--only', 'pdf'), both),
+    for args, want in (((), both), (('--only', 'pdf'), usual),
                        (('--no-large',), usual),
                        (('--only', 'pdf', '--no-large'), usual),
                        (('--only', 'site'), []), (('--no-pages',), []),

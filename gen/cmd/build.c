@@ -371,11 +371,12 @@ static bool load(struct build *b)
   return output_open(&b->output, b->o->out ? b->o->out : "out");
 }
 
-/* Beside the site, which links it, where the theme has one. */
+/* Beside the site, which links it, where the theme has one; not where only the
+ * paper is wanted, in a hurry. */
 static bool wants_large(const struct build *b)
 {
-  return build_wants_pages(b) && !b->o->no_large &&
-         styles_has(b->theme, "large");
+  return build_wants_pages(b) && build_wants(b, "site") &&
+         !b->o->no_large && styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)

@@ -27,7 +27,7 @@ static const struct option table[] = {
     {'i', false, "issue", "DATE", TEXT, AT(issue), "只做这一期 this issue only"},
     {'t', false, "theme", "NAME", TEXT, AT(theme), "主题 theme name or folder"},
     {'b', false, "base-url", "URL", TEXT, AT(base_url), "网站地址 address of the site"},
-    {'y', false, "only", "site|pdf", TEXT, AT(only), "只出网站或报纸 one kind only"},
+    {'y', false, "only", "site|pdf", TEXT, AT(only), "只出网站或报纸（不出大字版） one kind only"},
     {'r', false, "report", "FILE", TEXT, AT(report), "版面报告 page report, JSON"},
     {'e', false, "edition", "large", TEXT, AT(edition), "大字版 the large-type edition"},
     {'j', true, "jobs", "N", NUMBER, AT(jobs), "同时进行几期 issues at a time"},
