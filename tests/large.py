@@ -190,8 +190,8 @@ def random_issues(pages, copy):
 
 # --- what a build makes ---------------------------------------------------------
 
-def built(*args):
-    room = fresh(f'{WORK}/large/build')
+def built(*args, room=None):
+    room = room or fresh(f'{WORK}/large/build')
     chenbao('build', 'content', '--paper', 'lujiazui', '-o', f'{room}/out',
             *args)
     return sorted(os.path.basename(p).split('15', 1)[1] for p in glob.glob(
@@ -208,6 +208,7 @@ def without_large():
 def builds():
     both, usual = ['-large.pdf', '.pdf'], ['.pdf']
     for args, want in (((), both), (('--only', 'pdf'), usual),
+                       (('--only', 'pdf', '--edition', 'large'), both),
                        (('--no-large',), usual),
                        (('--only', 'pdf', '--no-large'), usual),
                        (('--only', 'site'), []), (('--no-pages',), []),
@@ -215,6 +216,11 @@ def builds():
         got = built(*args)
         case(f'large: build {" ".join(args)} makes {want}',
              got != want and f'{got}')
+    room = fresh(f'{WORK}/large/build')
+    built('--only', 'pdf', room=room)
+    got = built('--only', 'pdf', '--edition', 'large', room=room)
+    case('large: it is made when it is asked for after a build without it',
+         got != both and f'{got}')
     room = fresh(f'{WORK}/large/booklet')
     r = chenbao('impose', 'content/lujiazui/2018-12-15', '--edition', 'large',
                 '-o', f'{room}/a.pdf')

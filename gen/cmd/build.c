@@ -375,8 +375,9 @@ static bool load(struct build *b)
  * paper is wanted, in a hurry. */
 static bool wants_large(const struct build *b)
 {
-  return build_wants_pages(b) && build_wants(b, "site") &&
-         !b->o->no_large && styles_has(b->theme, "large");
+  bool asked = b->o->edition || build_wants(b, "site");
+  return build_wants_pages(b) && asked && !b->o->no_large &&
+         styles_has(b->theme, "large");
 }
 
 static bool load_theme(struct build *b)

@@ -80,7 +80,7 @@ void key_common(char hex[33], const struct options *o, const char *theme)
   struct hash *h = hash_new();
   char flags[] = {(char)('0' + o->no_pages), (char)('0' + o->no_large),
                   (char)('0' + o->no_qr), (char)('0' + o->no_search),
-                  '\0'};
+                  o->edition ? '1' : '0', '\0'};
   add_entry(h, "/proc/self/exe", 0);
   add_entry(h, theme, 0);
   add_faces(h);

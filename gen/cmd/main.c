@@ -13,7 +13,7 @@
 #include "cmd/why.h"
 
 static const struct command commands[] = {
-    {"build", "[CONTENT] [-o OUT]", "opitbyrjglxXqfsh",
+    {"build", "[CONTENT] [-o OUT]", "opitbyerjglxXqfsh",
      "build the site and the papers", "生成网站和报纸", 0, 1, build_run},
     {"pdf", "ISSUE -o FILE", "oters", "print one issue", "把一期排成 PDF", 1, 1,
      single_pdf},
