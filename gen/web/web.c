@@ -11,14 +11,12 @@
 #include "web/site.h"
 
 /* A template that a theme need not have. */
-static struct template *optional(const char *theme, const char *name)
+static void optional(struct template **t, const char *theme, const char *name)
 {
   char *path = file_join(theme, name);
-  struct template *t = NULL;
   if (file_exists(path))
-    t = template_load(theme, name);
+    *t = template_load(theme, name);
   free(path);
-  return t;
 }
 
 struct web *web_load(const struct web_options *o)
@@ -36,7 +34,8 @@ struct web *web_load(const struct web_options *o)
   w->paper = template_load(o->theme, "paper.html");
   w->issue = template_load(o->theme, "issue.html");
   w->article = template_load(o->theme, "article.html");
-  w->page = o->pdf ? optional(o->theme, "page.html") : NULL;
+  if (o->pdf)
+    optional(&w->page, o->theme, "page.html");
   w->year = template_load(o->theme, "year.html");
   w->section = template_load(o->theme, "section.html");
   w->author = template_load(o->theme, "author.html");
