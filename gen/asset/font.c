@@ -6,6 +6,7 @@
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <hb.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -44,6 +45,8 @@ struct asked {
 };
 
 struct fonts {
+  pthread_t loader; /* finds out what is installed, while LOADING */
+  bool loading;
   FcConfig *config; /* NULL until the first question */
   FT_Library ft;
   struct face **v;
@@ -52,9 +55,25 @@ struct fonts {
   size_t nasked, askedcap;
 };
 
+static void *load_config(void *arg)
+{
+  struct fonts *f = arg;
+  f->config = FcInitLoadConfigAndFonts();
+  return NULL;
+}
+
+static void end_loading(struct fonts *f)
+{
+  if (f->loading)
+    pthread_join(f->loader, NULL);
+  f->loading = false;
+}
+
 struct fonts *fonts_new(void)
 {
-  return mem_new(sizeof(struct fonts));
+  struct fonts *f = mem_new(sizeof *f);
+  f->loading = pthread_create(&f->loader, NULL, load_config, f) == 0;
+  return f;
 }
 
 static void face_free(struct face *face)
@@ -76,6 +95,7 @@ void fonts_free(struct fonts *f)
 {
   if (!f)
     return;
+  end_loading(f);
   for (size_t i = 0; i < f->n; i++)
     face_free(f->v[i]);
   for (size_t i = 0; i < f->nasked; i++)
@@ -295,8 +315,9 @@ static int open_pattern(struct fonts *f, FcPattern *p, const char *family)
 
 static int search(struct fonts *f, const char *family, int weight)
 {
+  end_loading(f);
   if (!f->config)
-    f->config = FcInitLoadConfigAndFonts();
+    load_config(f);
   FcFontSet *set = f->config ? list_family(f->config, family) : NULL;
   if (!set)
     return -1;

@@ -28,6 +28,7 @@ struct face_info {
   int bbox[4];            /* xmin, ymin, xmax, ymax of the face, 1/1000 em */
 };
 
+/* Begins to find out, in a thread of its own, what is installed. */
 struct fonts *fonts_new(void);
 void fonts_free(struct fonts *f);
 /* The face of FAMILY (one name, exact match of an installed family) at WEIGHT

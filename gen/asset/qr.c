@@ -8,6 +8,7 @@
 
 #include "asset/image.h"
 #include "base/diag.h"
+#include "base/late.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -67,8 +68,20 @@ enum {
   QR_MARGIN = 32   /* white put around, where the picture is cut close */
 };
 
+#define ZBAR(X)                                                               \
+  X(zbar_image_create) X(zbar_image_destroy) X(zbar_image_set_format)         \
+  X(zbar_image_set_size) X(zbar_image_set_data) X(zbar_image_free_data)       \
+  X(zbar_image_first_symbol) X(zbar_symbol_next) X(zbar_symbol_get_data)      \
+  X(zbar_symbol_get_type) X(zbar_image_scanner_create)                        \
+  X(zbar_image_scanner_set_config) X(zbar_image_scanner_destroy)              \
+  X(zbar_scan_image)
+
+struct zbar {
+  ZBAR(LATE_FIELD)
+};
+
 /* Grey levels with a white margin, as libzbar wants them; it owns them. */
-static zbar_image_t *grey(const struct pixels *px)
+static zbar_image_t *grey(const struct zbar *z, const struct pixels *px)
 {
   unsigned w = (unsigned)px->width + 2 * QR_MARGIN;
   unsigned h = (unsigned)px->height + 2 * QR_MARGIN;
@@ -82,22 +95,23 @@ static zbar_image_t *grey(const struct pixels *px)
                   ? s[0]
                   : (unsigned char)((s[0] * 77 + s[1] * 150 + s[2] * 29) / 256);
   }
-  zbar_image_t *img = zbar_image_create();
-  zbar_image_set_format(img, zbar_fourcc('Y', '8', '0', '0'));
-  zbar_image_set_size(img, w, h);
-  zbar_image_set_data(img, v, (unsigned long)w * h, zbar_image_free_data);
+  zbar_image_t *img = z->zbar_image_create();
+  z->zbar_image_set_format(img, zbar_fourcc('Y', '8', '0', '0'));
+  z->zbar_image_set_size(img, w, h);
+  z->zbar_image_set_data(img, v, (unsigned long)w * h, z->zbar_image_free_data);
   return img;
 }
 
 /* The text of the codes in IMG, if all say the same; NULL when none or
  * *MANY. */
-static char *only_text(const zbar_image_t *img, bool *many)
+static char *only_text(const struct zbar *z, const zbar_image_t *img,
+                       bool *many)
 {
   char *text = NULL;
-  const zbar_symbol_t *s = zbar_image_first_symbol(img);
-  for (; s; s = zbar_symbol_next(s)) {
-    const char *data = zbar_symbol_get_data(s);
-    if (zbar_symbol_get_type(s) != ZBAR_QRCODE || !data)
+  const zbar_symbol_t *s = z->zbar_image_first_symbol(img);
+  for (; s; s = z->zbar_symbol_next(s)) {
+    const char *data = z->zbar_symbol_get_data(s);
+    if (z->zbar_symbol_get_type(s) != ZBAR_QRCODE || !data)
       continue;
     if (text && strcmp(text, data) != 0) {
       *many = true;
@@ -110,29 +124,33 @@ static char *only_text(const zbar_image_t *img, bool *many)
   return text;
 }
 
-static char *scan(const struct pixels *px, bool *many)
+static char *scan(const struct zbar *z, const struct pixels *px, bool *many)
 {
-  zbar_image_scanner_t *scanner = zbar_image_scanner_create();
-  zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
-  zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+  zbar_image_scanner_t *scanner = z->zbar_image_scanner_create();
+  z->zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0);
+  z->zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
   /* Its bytes as they are: the library's guess of a charset is often wrong. */
-  zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
-  zbar_image_t *img = grey(px);
+  z->zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+  zbar_image_t *img = grey(z, px);
   char *text = NULL;
-  if (zbar_scan_image(scanner, img) >= 0)
-    text = only_text(img, many);
-  zbar_image_destroy(img);
-  zbar_image_scanner_destroy(scanner);
+  if (z->zbar_scan_image(scanner, img) >= 0)
+    text = only_text(z, img, many);
+  z->zbar_image_destroy(img);
+  z->zbar_image_scanner_destroy(scanner);
   return text;
 }
 
 char *qr_read(const struct image *img)
 {
+  static const char *const names[] = {ZBAR(LATE_NAME) NULL};
   struct pixels px;
+  struct zbar z;
   bool many = false;
+  if (!late_load("libzbar.so.0", names, (void **)&z))
+    return NULL;
   if (!image_scaled(img, QR_WIDTH, &px))
     return NULL;
-  char *text = scan(&px, &many);
+  char *text = scan(&z, &px, &many);
   pixels_free(&px);
   if (text && (!*text || utf8_check(text, strlen(text)) < strlen(text))) {
     free(text);

@@ -11,10 +11,24 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/threads.h"
 #include "base/utf8.h"
+
+/* Streams are deflated side by side in the end; large ones at once, lest all
+ * pictures of a file be in memory. */
+enum { WAITING_MAX = 1 << 18 };
 
 /* Bytes; a string has at most 32,767 (ISO 19005-2, 6.1.13). */
 enum { TEXT_MAX = 32000, BYTES_MAX = 32000 };
+
+/* The data of a stream, in the arena: libharu's own memory takes it byte by
+ * byte. */
+struct source {
+  const char *s;
+  HPDF_UINT n, at;
+  enum pdf_level level;
+  Bytef *z; /* deflated: what S is then; owned */
+};
 
 struct pdf {
   HPDF_Error_Rec error;
@@ -23,6 +37,8 @@ struct pdf {
   HPDF_STATUS failed; /* the first failure */
   struct hash *hash;  /* of all that makes this file another; NULL when used */
   struct arena *arena;
+  struct source **raw; /* streams that wait to be deflated */
+  size_t nraw, raw_cap;
 };
 
 static void *alloc(HPDF_UINT n)
@@ -74,6 +90,9 @@ void pdf_close(struct pdf *p)
   end_hash(p, hex);
   HPDF_Xref_Free(p->xref);
   HPDF_MMgr_Free(p->mm);
+  for (size_t i = 0; i < p->nraw; i++)
+    free(p->raw[i]->z);
+  free(p->raw);
   arena_free(p->arena);
   free(p);
 }
@@ -116,13 +135,6 @@ pdf_array pdf_array_new(struct pdf *p)
 
 /* --- streams ------------------------------------------------------------ */
 
-/* The data of a stream, in the arena: libharu's own memory takes it byte by
- * byte. */
-struct source {
-  const char *s;
-  HPDF_UINT n, at;
-};
-
 static HPDF_STATUS source_read(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *n)
 {
   struct source *source = stream->attr;
@@ -157,10 +169,16 @@ static HPDF_UINT32 source_size(HPDF_Stream stream)
   return source->n;
 }
 
-static pdf_dict stream_new(struct pdf *p, const void *data, size_t n)
+static struct source *source_new(struct pdf *p, const void *data, size_t n)
 {
   struct source *source = arena_get(p->arena, sizeof *source);
-  *source = (struct source){arena_copy_n(p->arena, data, n), (HPDF_UINT)n, 0};
+  source->s = arena_copy_n(p->arena, data, n);
+  source->n = (HPDF_UINT)n;
+  return source;
+}
+
+static pdf_dict stream_new(struct pdf *p, struct source *source)
+{
   pdf_dict d = made(p, HPDF_DictStream_New(p->mm, p->xref));
   HPDF_Stream_Free(d->stream);
   d->stream = made(p, HPDF_CallbackReader_New(p->mm, source_read, source_seek,
@@ -173,11 +191,67 @@ pdf_dict pdf_encoded(struct pdf *p, const void *data, size_t n,
                      const char *filter)
 {
   hash_add(p->hash, data, n);
-  pdf_dict d = stream_new(p, data, n);
+  pdf_dict d = stream_new(p, source_new(p, data, n));
   add_raw(p, d, "/Filter /");
   add_raw(p, d, filter);
   add_raw(p, d, "\n");
   return d;
+}
+
+/* Owned; NULL: zlib refuses. */
+static Bytef *deflated(const void *data, size_t n, int level, size_t *zn)
+{
+  uLongf room = compressBound(n);
+  Bytef *z = mem_new(room);
+  if (compress2(z, &room, data, n, level) != Z_OK) {
+    free(z);
+    return NULL;
+  }
+  *zn = room;
+  return z;
+}
+
+/* A stream that cannot be deflated keeps its level: deflate_all says so. */
+static void deflate_one(void *data, size_t i)
+{
+  struct source *source = ((struct pdf *)data)->raw[i];
+  size_t n;
+  source->z = deflated(source->s, source->n, source->level, &n);
+  if (!source->z)
+    return;
+  source->s = (const char *)source->z;
+  source->n = (HPDF_UINT)n;
+  source->level = PDF_PLAIN;
+}
+
+static void deflate_all(struct pdf *p)
+{
+  threads_each(p->nraw, deflate_one, p);
+  for (size_t i = 0; i < p->nraw; i++)
+    if (p->raw[i]->level != PDF_PLAIN)
+      check(p, HPDF_ZLIB_ERROR);
+}
+
+static pdf_dict large_new(struct pdf *p, const void *data, size_t n,
+                          enum pdf_level level)
+{
+  size_t zn = 0;
+  Bytef *z = deflated(data, n, level, &zn);
+  if (!z)
+    check(p, HPDF_ZLIB_ERROR);
+  pdf_dict d = stream_new(p, source_new(p, z, zn));
+  free(z);
+  return d;
+}
+
+static pdf_dict waiting_new(struct pdf *p, const void *data, size_t n,
+                            enum pdf_level level)
+{
+  struct source *source = source_new(p, data, n);
+  source->level = level;
+  p->raw = mem_grow(p->raw, &p->raw_cap, p->nraw + 1, sizeof(struct source *));
+  p->raw[p->nraw++] = source;
+  return stream_new(p, source);
 }
 
 pdf_dict pdf_stream(struct pdf *p, const void *data, size_t n,
@@ -185,14 +259,10 @@ pdf_dict pdf_stream(struct pdf *p, const void *data, size_t n,
 {
   hash_add(p->hash, data, n);
   if (level == PDF_PLAIN)
-    return stream_new(p, data, n);
-  uLongf room = compressBound(n);
-  Bytef *z = mem_new(room);
-  if (compress2(z, &room, data, n, level) != Z_OK)
-    check(p, HPDF_ZLIB_ERROR);
-  pdf_dict d = stream_new(p, z, room);
+    return stream_new(p, source_new(p, data, n));
+  pdf_dict d = n > WAITING_MAX ? large_new(p, data, n, level)
+                               : waiting_new(p, data, n, level);
   add_raw(p, d, "/Filter /FlateDecode\n");
-  free(z);
   return d;
 }
 
@@ -352,6 +422,7 @@ bool pdf_finish(struct pdf *p, pdf_dict root, pdf_dict info, struct buf *out)
   pdf_set(p, p->xref->trailer, "Root", root);
   pdf_set(p, p->xref->trailer, "Info", info);
   set_id(p);
+  deflate_all(p);
   HPDF_Stream stream = made(p, HPDF_CallbackWriter_New(p->mm, write_out, out));
   /* the second line tells programs that copy files that this is binary */
   check(p, HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"));

@@ -1,19 +1,16 @@
 #include "draw/presspixels.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "asset/image.h"
 #include "asset/profile.h"
 #include "base/diag.h"
 #include "base/ink.h"
 #include "base/mem.h"
+#include "base/threads.h"
 
 enum {
   QUALITY = 95,
-  THREADS = 4,
   ALIKE = 3, /* of 255: what a JPEG makes of grey */
   RARE = 200 /* one pixel in so many may have more ink */
 };
@@ -76,8 +73,9 @@ static bool pack(struct presspixels *x, const struct pixels *px)
   return true;
 }
 
-static void make(struct presspixels *x)
+static void make(void *data, size_t i)
 {
+  struct presspixels *x = &((struct presspixels *)data)[i];
   struct pixels px;
   if (!image_part(x->image, x->crop, x->wide, &px))
     return;
@@ -93,43 +91,9 @@ static void make(struct presspixels *x)
   pixels_free(&px);
 }
 
-/* --- side by side ------------------------------------------------------- */
-
-struct work {
-  struct presspixels *v;
-  size_t n;
-  atomic_size_t next;
-};
-
-static void *worker(void *arg)
-{
-  struct work *w = arg;
-  size_t i;
-  while ((i = atomic_fetch_add(&w->next, 1)) < w->n)
-    make(&w->v[i]);
-  return NULL;
-}
-
-/* Besides this thread, which works, too. */
-static size_t helpers(size_t count)
-{
-  long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  size_t n = cores < 1 ? 1 : (size_t)cores;
-  n = n < THREADS ? n : THREADS;
-  n = n < count ? n : count;
-  return n ? n - 1 : 0;
-}
-
 void presspixels_make(struct presspixels *v, size_t count)
 {
-  struct work w = {.v = v, .n = count};
-  pthread_t thread[THREADS];
-  size_t n = helpers(count), started = 0;
-  while (started < n && !pthread_create(&thread[started], NULL, worker, &w))
-    started++;
-  worker(&w);
-  while (started > 0)
-    pthread_join(thread[--started], NULL);
+  threads_each(count, make, v);
   for (size_t i = 0; i < count; i++)
     if (!v[i].ok)
       diag_once(LEVEL_ERROR, place_file(v[i].image->path),

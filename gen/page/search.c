@@ -308,11 +308,18 @@ static int merge(const struct pages *slices, const struct pages *wheels,
   return i + k;
 }
 
+static void free_ways(struct search *s)
+{
+  for (int i = 0; i < THREADS; i++)
+    arena_free(s->arenas[i]);
+}
+
 static void try_slack(struct search *s, int slack)
 {
   size_t cells = (s->all + 1) * (size_t)(SEARCH_COLUMNS + 1);
-  arena_free(s->arena);
-  s->arena = arena_new();
+  free_ways(s);
+  for (int i = 0; i < THREADS; i++)
+    s->arenas[i] = arena_new();
   s->slack = slack;
   s->roots.nslices = s->roots.nwheels = 0;
   memset(s->ways, 0, cells * sizeof *s->ways);
@@ -389,7 +396,6 @@ int search_page(const struct search_job *job, struct arrangement *out,
   own.keep = own.keep > SEARCH_KEEP ? SEARCH_KEEP : own.keep;
   struct search *s = mem_new(sizeof *s);
   s->job = &own;
-  s->arena = arena_new();
   s->all = (1U << own.n) - 1;
   s->columns = own.columns;
   s->deep = own.lines + 1;
@@ -401,7 +407,7 @@ int search_page(const struct search_job *job, struct arrangement *out,
   int n = run(s, out, most);
   free(s->ways);
   free(s->parts);
-  arena_free(s->arena);
+  free_ways(s);
   free(s);
   return n;
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "page/search.h"
 
 enum {
@@ -77,7 +78,7 @@ struct pins {
 
 struct search {
   const struct search_job *job;
-  struct arena *arena;
+  struct arena *arenas[THREADS]; /* the ways' */
   const struct menu *menus[SEARCH_STORIES]; /* the important ones first */
   int order[SEARCH_STORIES];                /* their numbers in the job */
   int limit[SEARCH_STORIES]; /* dearer prices are not looked at */

@@ -6,6 +6,8 @@
 
 #include "page/judge.h"
 
+enum { SIDE_BY_SIDE = 7 }; /* units: less is done sooner than begun */
+
 /* Ways of one part at one width, while they are gathered. */
 struct bin {
   struct way v[SEARCH_KEEP];
@@ -30,6 +32,7 @@ struct table {
   int nsplits;
   unsigned part;
   int width;
+  struct arena *arena; /* for what is kept */
 };
 
 int search_collision(int left, int right)
@@ -365,9 +368,9 @@ static void keep_ways(struct search *s, const struct table *t)
   if (n == 0)
     return;
   int limit = find_limit(s, b, n);
-  out->v = arena_array(s->arena, (size_t)n, sizeof *out->v);
-  out->best = arena_array(s->arena, (size_t)depths, sizeof *out->best);
-  out->from = arena_array(s->arena, (size_t)b->high - (size_t)b->low + 2,
+  out->v = arena_array(t->arena, (size_t)n, sizeof *out->v);
+  out->best = arena_array(t->arena, (size_t)depths, sizeof *out->best);
+  out->from = arena_array(t->arena, (size_t)b->high - (size_t)b->low + 2,
                           sizeof *out->from);
   out->low = b->low;
   out->high = b->high;
@@ -405,6 +408,13 @@ static void find_splits(const struct search *s, struct table *t)
   }
 }
 
+/* What fills the table: room of its own for each thread. */
+struct filling {
+  struct search *s;
+  const uint16_t *parts; /* the small ones first */
+  struct table *tables[THREADS];
+};
+
 /* Whole units, or part of one. */
 static bool is_wanted(const struct search *s, unsigned part)
 {
@@ -418,24 +428,57 @@ static bool is_wanted(const struct search *s, unsigned part)
   return whole == part;
 }
 
-void search_fill(struct search *s)
+static void fill_part(void *data, size_t i, size_t thread)
 {
-  struct table *t = mem_new(sizeof *t);
+  struct filling *f = data;
+  struct search *s = f->s;
+  if (!f->tables[thread])
+    f->tables[thread] = mem_new(sizeof(struct table));
+  struct table *t = f->tables[thread];
   t->bins.keep = s->job->keep;
-  for (t->part = 1; t->part < s->all; t->part++) {
-    bool leaf = (t->part & (t->part - 1)) == 0;
-    if (!is_wanted(s, t->part))
-      continue;
-    if (!leaf)
-      find_splits(s, t);
-    for (t->width = 1; t->width <= s->columns; t->width++) {
-      if (!leaf) {
-        fill_width(s, t);
-      } else if (open_bins(s, t)) {
-        fill_leaf(s, t);
-        keep_ways(s, t);
-      }
+  t->part = f->parts[i];
+  t->arena = s->arenas[thread];
+  bool leaf = (t->part & (t->part - 1)) == 0;
+  if (!leaf)
+    find_splits(s, t);
+  for (t->width = 1; t->width <= s->columns; t->width++) {
+    if (!leaf) {
+      fill_width(s, t);
+    } else if (open_bins(s, t)) {
+      fill_leaf(s, t);
+      keep_ways(s, t);
     }
   }
-  free(t);
+}
+
+/* The wanted parts but the whole, by the number of their stories; ENDS: by
+ * number of stories - 1, where they end. Returns how many numbers there are. */
+static size_t list_parts(const struct search *s, uint16_t *parts, size_t *ends)
+{
+  size_t n = 0;
+  for (int size = 1; size < s->job->n; size++) {
+    for (unsigned part = 1; part < s->all; part++)
+      if (__builtin_popcount(part) == size && is_wanted(s, part))
+        parts[n++] = (uint16_t)part;
+    ends[size - 1] = n;
+  }
+  return (size_t)s->job->n - 1;
+}
+
+/* A part needs only smaller ones: those of one size are filled side by side,
+ * where there is work enough. What comes out is the same in any order. */
+void search_fill(struct search *s)
+{
+  uint16_t *parts = mem_array(s->all + 1, sizeof *parts);
+  size_t ends[SEARCH_STORIES];
+  size_t sizes = list_parts(s, parts, ends);
+  struct filling f = {.s = s, .parts = parts};
+  if (s->nunits >= SIDE_BY_SIDE)
+    threads_layers(ends, sizes, fill_part, &f);
+  else
+    for (size_t i = 0; sizes && i < ends[sizes - 1]; i++)
+      fill_part(&f, i, 0);
+  for (int i = 0; i < THREADS; i++)
+    free(f.tables[i]);
+  free(parts);
 }
