@@ -4,6 +4,7 @@ where and what, and leaves the last good site as it is.
 Every spoiled folder is built twice: as it is shipped and with sanitizers.
 """
 import os
+import random
 import re
 import shutil
 import signal
@@ -18,6 +19,8 @@ from lib import BIN, SAN, WORK, case, chenbao, fresh, memory, put, run
 ROOM = f'{WORK}/bad'
 GOOD, LAST = f'{ROOM}/good', f'{ROOM}/last'
 ISSUE = 'p/2024-01-02'
+KILLS = int(os.environ.get('KILLS', '20'))
+KILLS_SEED = int(os.environ.get('KILLS_SEED', '1'))
 ONE = f'{ISSUE}/10-one.md'
 
 
@@ -456,11 +459,13 @@ def again(content, out):
 
 
 def killed():
-    """Kills at many moments of a build that changes everything."""
+    """Kills at random moments (KILLS: 20, 200 in make soak) of a build that
+    changes everything."""
     room = fresh(f'{ROOM}/kill')
     old, new, out = f'{room}/old', f'{room}/new', f'{room}/out'
     for root, word in ((old, '旧'), (new, '新')):
-        shutil.copytree('content', root)
+        for paper in ('jiangchuan', 'lujiazui'):
+            shutil.copytree(f'content/{paper}', f'{root}/{paper}')
         put(f'{root}/site.yaml', f'title: {word}站\n'
             f'base-url: https://a.example/{len(word)}{ord(word)}/\n')
     chenbao('build', old, '-o', f'{room}/a')
@@ -468,29 +473,57 @@ def killed():
     chenbao('build', new, '-o', f'{room}/b')
     takes = time.time() - started
     before, after = files(f'{room}/a/site'), files(f'{room}/b/site')
-    half, broken = [], []
-    for i in range(24):
+    half, broken, rng = [], [], random.Random(KILLS_SEED)
+    for i in range(KILLS):
+        moment = takes * 1.1 * rng.random()
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(f'{room}/a', out)
         p = subprocess.Popen([BIN, 'build', new, '-o', out],
                              stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL,
                              start_new_session=True)
-        time.sleep(takes * 1.1 * i / 24)
-        try:
-            os.killpg(p.pid, signal.SIGKILL)
+        time.sleep(moment)
+        try:  # now and then the parent alone: its workers live on
+            (os.kill if i % 4 == 3 else os.killpg)(p.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
         p.wait()
         now = files(f'{out}/site')
         if now != before and now != after:
-            half.append(f'after {takes * 1.1 * i / 24:.3f} s')
+            half.append(f'seed {KILLS_SEED}, after {moment:.3f} s')
         r = again(new, out)
         if r.status or files(f'{out}/site') != after:
-            broken.append(f'after {takes * 1.1 * i / 24:.3f} s: {r.tell()}')
+            broken.append(f'after {moment:.3f} s: {r.tell()}')
     case('bad/kill -9 at any moment leaves a whole site, old or new',
          '\n'.join(half))
     case('bad/kill -9: the next build finishes the work', '\n'.join(broken))
+
+
+def vanishing():
+    """Stories and pictures vanish and come back while builds run."""
+    room, wrong = fresh(f'{ROOM}/vanish'), []
+    good(f'{room}/c')
+    gone = [f'{room}/c/{ISSUE}/{n}' for n in ('10-one.md', 'images/a.png',
+                                              '20-two.md', 'issue.yaml')]
+    for i in range(12):
+        p = subprocess.Popen([BIN, 'build', f'{room}/c', '-o', f'{room}/o'],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             env=dict(os.environ, LC_ALL='C.UTF-8'))
+        time.sleep(0.004 * i)
+        for path in gone:
+            os.rename(path, path + '.away')
+        _, err = p.communicate(timeout=60)
+        for path in gone:
+            os.rename(path + '.away', path)
+        if p.returncode not in (0, 1, 3) or b'Sanitizer' in err or \
+                (p.returncode and b'error: ' not in err):
+            wrong.append(f'{p.returncode} {err.decode()}')
+        again(f'{room}/c', f'{room}/o')
+    case('bad/files that vanish during a build: a message, no crash',
+         '\n'.join(wrong))
+    chenbao('build', f'{room}/c', '-o', f'{room}/whole')
+    case('bad/files that came back: the site is whole again',
+         differ(files(f'{room}/o/site'), files(f'{room}/whole/site')))
 
 
 def children(pid):
@@ -652,8 +685,8 @@ def main():
     if not os.path.exists(SAN):
         case('bad: the program with sanitizers', 'not built')
         return
-    parts = [texts, keys, odd_files, themes, full_disk, killed, dead_worker,
-             output, little_memory, usage, hard]
+    parts = [texts, keys, odd_files, themes, full_disk, killed, vanishing,
+             dead_worker, output, little_memory, usage, hard]
     for part in parts:
         if not sys.argv[1:] or part.__name__ in sys.argv[1:]:
             part()

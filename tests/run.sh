@@ -67,6 +67,7 @@ layer_part() { sh tests/layer.sh; }
 po_part() { sh tests/po.sh; }
 unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
+schema_part() { python3 tests/schema.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
 large_part() { python3 tests/large.py; }
@@ -79,8 +80,11 @@ story_part() { python3 tests/story.py; }
 search_part() { python3 tests/search.py; }
 browser_part() { python3 tests/browsing.py; }
 makeup_part() { python3 tests/makeup.py; }
+edits_part() { python3 tests/edits.py; }
 same_part() { python3 tests/same.py; }
 press_part() { python3 tests/press.py; }
+trade_part() { python3 tests/trade.py; }
+new_part() { python3 tests/new.py; }
 install_part() { sh tests/install.sh; }
 bad_part() { python3 tests/bad.py; }
 fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
@@ -91,7 +95,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden papers large pdfua makeup report press site pages archive story search browser same install bad fuzz"
+all="layer po unit commonmark golden schema papers large pdfua makeup report press site pages archive story search browser same edits trade install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
