@@ -7,10 +7,10 @@ SHELL := /bin/sh
 LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libfreetype-dev libfontconfig-dev libyaml-dev libicu-dev libpng-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
-  libjansson-dev liblcms2-dev libbrotli-dev
+  libjansson-dev liblcms2-dev libbrotli-dev libmicrohttpd-dev libzip-dev
 FONTS := fonts-noto-cjk fonts-lxgw-wenkai
 TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
-TEST_PKGS := libcmocka-dev libclang-rt-14-dev
+TEST_PKGS := libcmocka-dev libclang-rt-14-dev python3-jsonschema python3-yaml
 TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
   xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
   gs:ghostscript tidy:tidy ctags:universal-ctags
@@ -25,12 +25,14 @@ OUT := out
 BIN := $(OUT)/bin/chenbao
 CC := cc
 PCS := libxml-2.0 libcmark libqrencode harfbuzz harfbuzz-subset freetype2 \
-  fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zbar zlib \
-  jansson lcms2 libbrotlienc
+  fontconfig yaml-0.1 icu-uc icu-i18n libpng libjpeg libwebp libxxhash zlib \
+  jansson lcms2 libbrotlienc libzip
+# Loaded when first asked for (base/late.h), not linked.
+PCS_LATE := zbar libmicrohttpd
 OPT ?= -O3 -g
 CPPFLAGS = -D_GNU_SOURCE -Igen -DDATADIR='"$(PREFIX)/share/chenbao"'
 CFLAGS = -std=c17 -Wall -Wextra -Werror $(OPT)
-PC_CFLAGS = $(shell pkg-config --cflags $(PCS) 2>/dev/null)
+PC_CFLAGS = $(shell pkg-config --cflags $(PCS) $(PCS_LATE) 2>/dev/null)
 LDLIBS = $(shell pkg-config --libs $(PCS) 2>/dev/null) -lhpdf -lm
 
 SRC := $(sort $(wildcard gen/*/*.c))
@@ -127,6 +129,10 @@ install: build
 	for f in $(MO:$(OUT)/%=%); do \
 	  install -D -m 644 $(OUT)/$$f "$(DESTDIR)$(PREFIX)/$$f"; \
 	done
+	[ ! -d gen/desk ] || find gen/desk -type f -exec \
+	  sh -c 'install -D -m 644 "$$2" "$$1/$${2#gen/}"' \
+	  sh "$(DESTDIR)$(PREFIX)/share/chenbao" {} \;
+	sh gen/install.sh $(BIN) "$(DESTDIR)$(PREFIX)/share" $(MO)
 
 clean:
 	find $(OUT) -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +

@@ -24,7 +24,23 @@ seeds() {
   case $1 in
   mark*) cp tests/golden/*.md "$2" ;;
   listen*) cp content/*/*/1*.md tests/unit/listen_test.c "$2" ;;
-  css*) cp themes/*/*.css tests/theme/*/*.css "$2" ;;
+  new*)
+    printf 'i社区食堂开张' >"$2/id"
+    printf 'n第12期（总第三百期）\n第13期（总第三百零一期）' >"$2/number"
+    printf 't标题: “a” # b' >"$2/title"
+    { printf a; cat content/zhoujiadu/2018-12-15/10-*.md; } >"$2/archetype"
+    ;;
+  intake*) cp seeds/*.txt tests/import/*.txt "$2" ;;
+  raw*)
+    # The first byte says what follows: T text, H web page, W parts of Word.
+    for f in content/*/*/1*.md; do
+      { printf T; head -c 2000 "$f"; } >"$2/$(echo "$f" | tr / -)"
+      { printf T; head -c 2000 "$f" | iconv -c -t GB18030; } \
+        >"$2/gb-$(echo "$f" | tr / -)"
+    done
+    cp tests/fuzz/raw/* "$2"
+    ;;
+  css* | fields* | theme*) cp themes/*/*.css tests/theme/*/*.css "$2" ;;
   template* | bind*)
     for f in themes/*/*.html themes/*/print/*.html; do
       cp "$f" "$2/$(echo "$f" | tr / -)"

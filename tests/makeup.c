@@ -1,7 +1,8 @@
-/* Makes up random issues (makeup/generator.h) with the default theme and has
+/* Makes up random issues (makeup/generator.h) with the default theme, or with
+ * that in the folder THEME, for whose page the copy is then reckoned, and has
  * them judged:
  *
- * makeup-run [-k] [-p PAGES] [-c COPY] [-e EDITION] ROOM FROM TO
+ * makeup-run [-k] [-p PAGES] [-c COPY] [-t THEME] [-e EDITION] ROOM FROM TO
  *
  * For each seed from FROM to TO - 1 a line is printed when it begins and one
  * with what was found; ROOM is an empty folder for the content. -k only writes
@@ -122,25 +123,49 @@ static void run_issue(const struct runner *r, const struct generated *g)
   xmlFreeDoc(doc);
 }
 
+/* Of the theme R has loaded; heads grow with its body. */
+static struct generator_grid grid_of(const struct runner *r)
+{
+  const struct page_style *p = styles_page(r->press.styles);
+  struct cover_frame f = cover_frame(r->press.styles);
+  return (struct generator_grid){.columns = p->columns,
+                                 .characters = (int)(p->measure / p->size),
+                                 .lines = p->lines,
+                                 .nameplate = f.nameplate,
+                                 .folio = f.folio,
+                                 .imprint = f.imprint,
+                                 .pitch = (double)(p->measure + p->gap) / 1e3,
+                                 .gap = (double)p->gap / 1e3,
+                                 .rlh = (double)p->rlh / 1e3,
+                                 .scale = (double)p->size / 9e3};
+}
+
 int main(int argc, char **argv)
 {
   struct runner r = {0};
+  struct generator_grid grid;
   struct generated g;
   bool keep = false;
-  const char *edition = NULL;
-  for (int o; (o = getopt(argc, argv, "kp:c:e:")) != -1;)
+  const char *edition = NULL, *theme = NULL;
+  for (int o; (o = getopt(argc, argv, "kp:c:t:e:")) != -1;)
     if (o == 'k')
       keep = true;
     else if (o == 'p')
       r.how.pages = atoi(optarg);
     else if (o == 'c')
       r.how.copy = atoi(optarg);
+    else if (o == 't')
+      theme = optarg;
     else if (o == 'e')
       edition = optarg;
     else
       return 2;
-  if (argc - optind != 3 || !job_press_edition(&r.press, "themes/default", edition))
+  if (argc - optind != 3 ||
+      !job_press_edition(&r.press, theme ? theme : "themes/default", edition))
     return 2;
+  grid = grid_of(&r);
+  if (theme)
+    r.how.grid = &grid;
   r.room = argv[optind];
   uint64_t from = strtoull(argv[optind + 1], NULL, 10);
   uint64_t to = strtoull(argv[optind + 2], NULL, 10);

@@ -5,6 +5,7 @@ MAKEUP_CLOSE=0         pages need not close: else 97 % of them must, where the
                        copy is 90 to 105 % of the room
 MAKEUP_PDF=N           how many of them go through the PDF, 10 by default
 MAKEUP_RUN, MAKEUP_ROOM   program and folders, where other ones are wanted
+MAKEUP_THEME=FOLDER    another theme than the default one
 
 To look at one: out/test/bench/makeup-run ROOM SEED SEED+1, and its pages with
 out/test/bench/cover -m ROOM/content/p/2024-01-06.
@@ -22,6 +23,7 @@ from lib import WORK, case, chenbao, fresh, run
 RUN = os.environ.get('MAKEUP_RUN', 'out/test/bench/makeup-run')
 ROOM = os.environ.get('MAKEUP_ROOM', f'{WORK}/makeup')
 FIRST, LAST = map(int, os.environ.get('MAKEUP_SEEDS', '0-300').split('-'))
+THEME = os.environ.get('MAKEUP_THEME')
 MUST_CLOSE = os.environ.get('MAKEUP_CLOSE', '1') == '1'
 PDFS = int(os.environ.get('MAKEUP_PDF', '10'))
 LEAST = 97
@@ -61,7 +63,8 @@ def start(worker, first, last):
     room = fresh(f'{ROOM}-{worker}')
     with open(f'{room}/said', 'wb') as said, \
             open(f'{room}/lines', 'wb') as lines:
-        return subprocess.Popen([RUN, room, str(first), str(last)],
+        theme = ['-t', THEME] if THEME else []
+        return subprocess.Popen([RUN, *theme, room, str(first), str(last)],
                                 stdout=lines, stderr=said)
 
 

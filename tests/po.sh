@@ -33,6 +33,9 @@ verdict "no translation is only guessed" "$(
 verdict "values stand where they stand in English" "$(
   msgfmt --check -o $room/zh.mo $po 2>&1
 )"
+scripts=
+[ ! -f gen/desk/words.js ] || scripts=gen/desk/words.js
+PYTHONPATH=tests python3 tests/po.py $po $room/all.pot $scripts
 verdict "no half-width punctuation next to a Han character" "$(
   python3 - $po <<'PY'
 import re, sys

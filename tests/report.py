@@ -341,4 +341,5 @@ def main():
     samples(root)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -67,6 +67,7 @@ layer_part() { sh tests/layer.sh; }
 po_part() { sh tests/po.sh; }
 unit_part() { python3 tests/unit.py; }
 commonmark_part() { python3 tests/commonmark.py; }
+formats_part() { python3 tests/formats.py; }
 schema_part() { python3 tests/schema.py; }
 golden_part() { python3 tests/golden.py; }
 papers_part() { python3 tests/papers.py; }
@@ -74,14 +75,18 @@ large_part() { python3 tests/large.py; }
 pdfua_part() { python3 tests/pdfua.py; }
 report_part() { python3 tests/report.py; }
 site_part() { python3 tests/site.py; }
+themes_part() { python3 tests/themes.py; }
 pages_part() { python3 tests/pages.py; }
+themecheck_part() { python3 tests/themecheck.py; }
 archive_part() { python3 tests/archive.py; }
 story_part() { python3 tests/story.py; }
 search_part() { python3 tests/search.py; }
+serve_part() { python3 tests/serve.py; }
 browser_part() { python3 tests/browsing.py; }
 makeup_part() { python3 tests/makeup.py; }
 edits_part() { python3 tests/edits.py; }
 same_part() { python3 tests/same.py; }
+import_part() { python3 tests/import.py; }
 press_part() { python3 tests/press.py; }
 trade_part() { python3 tests/trade.py; }
 new_part() { python3 tests/new.py; }
@@ -95,10 +100,10 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden schema papers large pdfua makeup report press site pages archive story search browser same edits trade install bad fuzz"
+all="layer po unit commonmark golden schema formats papers large pdfua makeup report press import site pages archive story themes themecheck search serve browser same edits trade new install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
-*" unit "* | *" golden "* | *" bad "*) parts="build $parts" ;;
+*" unit "* | *" golden "* | *" bad "* | *" themecheck "*) parts="build $parts" ;;
 esac
 case " $parts " in
 *" makeup "* | *" pdfua "* | *" large "*) parts="judges $parts" ;;

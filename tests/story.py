@@ -310,7 +310,7 @@ def targets(css):
             wrong.append(f'{name}: text of {float(base) * 0.16} px')
         if got < least:
             wrong.append(f'{name}: targets of {got} px')
-    if '--line-text: 1.7;' not in css:
+    if float(re.search(r'--line-text: ([0-9.]+);', css).group(1)) < 1.7:
         wrong.append('lines are not 1.7 high')
     return '\n'.join(wrong)
 
@@ -472,4 +472,5 @@ def main():
          cached(content, out, args))
 
 
-main()
+if __name__ == '__main__':
+    main()

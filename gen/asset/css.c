@@ -392,6 +392,8 @@ static void read_rule(struct reader *r)
       r->p += strlen(r->p);
       return;
     }
+    skip_space(r);
+    struct place at = place_of(r, r->p);
     if (!read_selector(r, add_rule(r->css))) {
       complain(r, from,
                _("selector not understood; use elements, [attribute=value], "
@@ -400,6 +402,7 @@ static void read_rule(struct reader *r)
       skip_block(r);
       return;
     }
+    r->css->rules[r->css->nrules - 1].at = at;
     if (*r->p == '{')
       break;
     r->p++;

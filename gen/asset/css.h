@@ -43,6 +43,7 @@ struct css_rule {
   int weight; /* specificity: 1000 × attributes + elements */
   const struct css_decl *decls;
   size_t ndecls;
+  struct place at; /* of the selector */
 };
 
 struct css {

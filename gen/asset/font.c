@@ -488,3 +488,16 @@ char *fonts_key(const struct fonts *f)
   }
   return buf_take(&b); /* "" when there is none */
 }
+
+char *fonts_versions(void)
+{
+  FT_Library ft = NULL;
+  int major = 0, minor = 0, patch = 0, fc = FcGetVersion();
+  if (FT_Init_FreeType(&ft) == 0) {
+    FT_Library_Version(ft, &major, &minor, &patch);
+    FT_Done_FreeType(ft);
+  }
+  return mem_printf("HarfBuzz %s, FreeType %d.%d.%d, fontconfig %d.%d.%d",
+                    hb_version_string(), major, minor, patch, fc / 10000,
+                    fc / 100 % 100, fc % 100);
+}

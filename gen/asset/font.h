@@ -73,5 +73,7 @@ bool fonts_may_embed(struct fonts *f, int face);
 /* A text that names all opened faces with files and versions, for keys of
  * builds. Owned. */
 char *fonts_key(const struct fonts *f);
+/* The libraries that faces are read by, with their versions. Owned. */
+char *fonts_versions(void);
 
 #endif

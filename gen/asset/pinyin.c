@@ -65,6 +65,14 @@ char pinyin_letter(int code)
   return *(i > 0 && i < INITIALS ? initials[i] : finals[f % FINALS]);
 }
 
+void pinyin_spell(struct buf *b, int code)
+{
+  if (code < 0 || code / PINYIN_FINALS >= INITIALS)
+    return;
+  buf_puts(b, initials[code / PINYIN_FINALS]);
+  buf_puts(b, finals[code % PINYIN_FINALS % FINALS]);
+}
+
 /* ---- ICU ---- */
 
 /* Tones are combining marks behind a decomposition; ü is written v. */

@@ -11,6 +11,7 @@ enum {
   PINYIN_FINALS = 40 /* more than there are */
 };
 
+struct buf;
 struct pinyin;
 
 /* The readings of all Han as text, "yi ding kao …"; owned. First comes ICU's
@@ -27,6 +28,8 @@ void pinyin_free(struct pinyin *p);
  * the lists of pinyin.c and of the theme's search.js; -1 where there is none.
  * If OTHER: a second reading, or the first again. */
 int pinyin_of(const struct pinyin *p, uint32_t han, int other);
+/* Appends the syllable CODE (none below 0) in letters; ü is v. */
+void pinyin_spell(struct buf *b, int code);
 /* The letter that the syllable CODE begins with. */
 char pinyin_letter(int code);
 

@@ -133,8 +133,10 @@ static void narrow(struct font_table *t, uint32_t first, uint32_t last)
   }
 }
 
+typedef bool packer(struct buf *out, struct font_table *v, size_t n);
+
 static bool assemble(struct buf *out, struct part *part,
-                     const struct webfont *w)
+                     const struct webfont *w, packer *pack)
 {
   struct font_table v[PART_TABLES + 3];
   struct buf b = BUF_INIT;
@@ -155,13 +157,14 @@ static bool assemble(struct buf *out, struct part *part,
   for (int i = 0; i < 7; i++)
     put32(&b, 0);
   add(v, &count, TAG('p', 'o', 's', 't'), &b);
-  bool ok = woff2_pack(out, v, count);
+  bool ok = pack(out, v, count);
   for (; own < count; own++)
     free(v[own].data);
   return ok;
 }
 
-bool webfont_make(struct buf *out, struct fonts *f, const struct webfont *w)
+static bool make(struct buf *out, struct fonts *f, const struct webfont *w,
+                 packer *pack)
 {
   struct part part;
   uint32_t *glyphs = mem_array(w->n, sizeof *glyphs);
@@ -171,7 +174,18 @@ bool webfont_make(struct buf *out, struct fonts *f, const struct webfont *w)
   free(glyphs);
   if (!ok)
     return false;
-  ok = assemble(out, &part, w);
+  ok = assemble(out, &part, w, pack);
   part_free(&part);
   return ok;
+}
+
+bool webfont_make(struct buf *out, struct fonts *f, const struct webfont *w)
+{
+  return make(out, f, w, woff2_pack);
+}
+
+bool webfont_make_quick(struct buf *out, struct fonts *f,
+                        const struct webfont *w)
+{
+  return make(out, f, w, woff2_pack_quick);
 }

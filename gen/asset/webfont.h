@@ -25,5 +25,8 @@ struct webfont {
  * each character's glyph and nothing else. False, with no message, when the
  * face is broken. Several threads may do this at once. */
 bool webfont_make(struct buf *out, struct fonts *f, const struct webfont *w);
+/* The same packed in haste (asset/woff2.h). */
+bool webfont_make_quick(struct buf *out, struct fonts *f,
+                        const struct webfont *w);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -15,8 +16,66 @@ static struct {
   size_t n, cap;
   bool forked;
   bool hushed;
+  bool quiet;
+  bool live; /* progress stands in the last line of the terminal */
+  const char *about; /* of diag_wire, or NULL */
+  void (*take)(void *data, const struct diag_message *said); /* of diag_sink */
+  void *data;
   size_t inherited; /* how many of SEEN the parent has printed */
 } state;
+
+/* What was translated since the last message: one of these it is made of. */
+enum { ASKED = 8 };
+static _Thread_local struct {
+  const char *id[ASKED], *text[ASKED];
+  unsigned n;
+} asked;
+
+char *diag_text(const char *id)
+{
+  char *text = gettext(id);
+  asked.id[asked.n % ASKED] = id;
+  asked.text[asked.n++ % ASKED] = text;
+  return text;
+}
+
+/* How many bytes of TEXT are FMT's own, between its values; 0: TEXT cannot
+ * have been made of it. */
+static size_t made_of(const char *text, const char *fmt)
+{
+  size_t own = 0;
+  while (*fmt) {
+    if (*fmt == '%') {
+      fmt += 1 + strspn(fmt + 1, "0123456789.*-+ #hlzj");
+      fmt += *fmt != '\0';
+      continue;
+    }
+    size_t n = strcspn(fmt, "%");
+    text = memmem(text, strlen(text), fmt, n);
+    if (!text)
+      return 0;
+    text += n;
+    fmt += n;
+    own += n;
+  }
+  return own;
+}
+
+/* The msgid of TEXT, which FMT gave. */
+static const char *msgid(const char *text, const char *fmt)
+{
+  const char *id = fmt;
+  size_t best = 0;
+  for (unsigned i = 0; i < ASKED && i < asked.n; i++) {
+    size_t own = made_of(text, asked.text[i]);
+    if (own > best) {
+      best = own;
+      id = asked.id[i];
+    }
+  }
+  asked.n = 0;
+  return id;
+}
 
 static const char *level_name(enum level level)
 {
@@ -46,6 +105,18 @@ static void put_clean(struct buf *b, const char *s)
   }
 }
 
+static void put_wire(struct buf *b, enum level level, struct place at,
+                     const char *text)
+{
+  enum { BETWEEN = '\x1F' };
+  buf_printf(b, "\x1E%s%c%d%c", state.about, BETWEEN, (int)level, BETWEEN);
+  put_clean(b, at.file ? at.file : "");
+  buf_printf(b, "%c%d%c%d%c", BETWEEN, at.file ? at.line : 0, BETWEEN, at.col,
+             BETWEEN);
+  put_clean(b, text);
+  buf_putc(b, '\n');
+}
+
 static char *format(enum level level, struct place at, const char *fmt,
                     va_list ap)
 {
@@ -53,6 +124,11 @@ static char *format(enum level level, struct place at, const char *fmt,
   char *text = NULL;
   if (vasprintf(&text, fmt, ap) < 0)
     text = mem_copy(fmt);
+  if (state.about) {
+    put_wire(&b, level, at, text);
+    free(text);
+    return buf_take(&b);
+  }
   put_clean(&b, at.file ? at.file : "chenbao");
   if (at.file && at.line > 0)
     buf_printf(&b, ":%d:%d", at.line, at.col > 0 ? at.col : 1);
@@ -63,13 +139,97 @@ static char *format(enum level level, struct place at, const char *fmt,
   return buf_take(&b);
 }
 
-/* One write, so that the lines of parallel workers do not mix. */
+static bool is_terminal(int fd)
+{
+  const char *term = getenv("TERM");
+  return isatty(fd) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+bool diag_on_terminal(void)
+{
+  return is_terminal(STDERR_FILENO);
+}
+
+bool diag_colour(int fd)
+{
+  const char *no = getenv("NO_COLOR");
+  return is_terminal(fd) && !(no && *no);
+}
+
+/* The word for a level in LINE, *N bytes long, and its colour; NULL when there
+ * is none. Of lines that another process wrote no more is known. */
+static const char *level_word(const char *line, size_t *n, const char **colour)
+{
+  static const char *const colours[] = {
+      [LEVEL_NOTE] = "\033[1;36m",
+      [LEVEL_WARN] = "\033[1;35m",
+      [LEVEL_ERROR] = "\033[1;31m"};
+  const char *best = NULL;
+  for (int level = LEVEL_NOTE; level <= LEVEL_ERROR; level++) {
+    char *word = mem_printf(": %s: ", level_name((enum level)level));
+    const char *at = strstr(line, word);
+    if (at && (!best || at < best)) {
+      best = at;
+      *n = strlen(word) - 4;
+      *colour = colours[level];
+    }
+    free(word);
+  }
+  return best ? best + 2 : NULL;
+}
+
+/* One write, so that the lines of parallel workers do not mix. The place stays
+ * plain, for terminals that make it a link. */
+static void put(const char *line, size_t n)
+{
+  struct buf b = BUF_INIT;
+  size_t length = 0;
+  const char *colour = NULL;
+  char *copy = mem_copy_n(line, n);
+  const char *word =
+      diag_colour(STDERR_FILENO) ? level_word(copy, &length, &colour) : NULL;
+  if (state.live && diag_on_terminal())
+    buf_puts(&b, "\r\033[K");
+  if (word) {
+    buf_put(&b, copy, (size_t)(word - copy));
+    buf_puts(&b, colour);
+    buf_put(&b, word, length);
+    buf_puts(&b, "\033[0m");
+    buf_puts(&b, word + length);
+  } else {
+    buf_put(&b, copy, n);
+  }
+  fwrite(b.s, 1, b.n, stderr);
+  buf_free(&b);
+  free(copy);
+}
+
+/* Hands a message to the sink. */
+static void give(enum level level, struct place at, const char *fmt, va_list ap)
+{
+  struct buf b = BUF_INIT;
+  char *text = NULL;
+  if (state.hushed)
+    return;
+  state.count[level]++;
+  if (state.quiet && level == LEVEL_NOTE)
+    return;
+  if (vasprintf(&text, fmt, ap) < 0)
+    text = mem_copy(fmt);
+  buf_puts(&b, "");
+  put_clean(&b, text);
+  struct diag_message said = {level, at, b.s, msgid(text, fmt)};
+  state.take(state.data, &said);
+  buf_free(&b);
+  free(text);
+}
+
 static void print(enum level level, char *line)
 {
-  if (!state.hushed) {
+  if (!state.hushed)
     state.count[level]++;
-    fwrite(line, 1, strlen(line), stderr);
-  }
+  if (!state.hushed && !(state.quiet && level == LEVEL_NOTE))
+    put(line, strlen(line));
   free(line);
 }
 
@@ -77,25 +237,37 @@ void diag(enum level level, struct place at, const char *fmt, ...)
 {
   va_list ap;
   va_start(ap, fmt);
-  char *line = format(level, at, fmt, ap);
+  if (state.take) {
+    give(level, at, fmt, ap);
+  } else {
+    char *line = format(level, at, fmt, ap);
+    print(level, line);
+  }
   va_end(ap);
-  print(level, line);
 }
 
 void diag_once(enum level level, struct place at, const char *fmt, ...)
 {
-  va_list ap;
+  va_list ap, again;
   va_start(ap, fmt);
+  va_copy(again, ap);
   char *line = format(level, at, fmt, ap);
   va_end(ap);
   for (size_t i = 0; i <= state.n; i++)
     if (i == state.n ? state.hushed : !strcmp(state.seen[i], line)) {
       free(line);
+      va_end(again);
       return;
     }
   state.seen = mem_grow(state.seen, &state.cap, state.n + 1, sizeof(char *));
   state.seen[state.n++] = mem_copy(line);
-  print(level, line);
+  if (state.take) {
+    free(line);
+    give(level, at, fmt, again);
+  } else {
+    print(level, line);
+  }
+  va_end(again);
 }
 
 void diag_fork(void)
@@ -113,6 +285,33 @@ void diag_hush(bool on)
   state.hushed = on;
 }
 
+void diag_quiet(bool on)
+{
+  state.quiet = on;
+}
+
+bool diag_is_quiet(void)
+{
+  return state.quiet;
+}
+
+void diag_wire(const char *about)
+{
+  state.about = about;
+}
+
+void diag_sink(void (*take)(void *data, const struct diag_message *said),
+               void *data)
+{
+  state.take = take;
+  state.data = data;
+}
+
+void diag_live(bool on)
+{
+  state.live = on;
+}
+
 static bool is_said(const char *line, size_t n)
 {
   for (size_t i = 0; i < state.n; i++)
@@ -127,7 +326,7 @@ void diag_relay(const char *lines)
     const char *end = strchr(lines, '\n');
     size_t n = end ? (size_t)(end - lines) + 1 : strlen(lines);
     if (!is_said(lines, n))
-      fwrite(lines, 1, n, stderr);
+      put(lines, n);
     lines += n;
   }
 }

@@ -15,6 +15,7 @@
 #include "cmd/indexer.h"
 #include "cmd/kept.h"
 #include "cmd/key.h"
+#include "cmd/progress.h"
 #include "cmd/report.h"
 #include "page/remedy.h"
 #include "page/style.h"
@@ -62,7 +63,7 @@ static const char *kin_of(const struct task *t)
   return kin ? kin : "";
 }
 
-static void set_key(struct build *b, struct task *t)
+void build_set_key(struct build *b, struct task *t)
 {
   char folder[33];
   digest_of(b->digests, t->rel, folder);
@@ -72,7 +73,7 @@ static void set_key(struct build *b, struct task *t)
 
 static void judge(struct build *b, struct task *t)
 {
-  set_key(b, t);
+  build_set_key(b, t);
   char *last = output_recall(&b->output, "keys", t->rel);
   bool fresh = last && !strcmp(last, t->key) && output_has(&b->output, t->rel);
   fresh = fresh && !needs_pages(b, t) && !needs_press(b, t) &&
@@ -95,7 +96,7 @@ static void add_task(struct build *b, xmlNode *card, const char *paper_key)
   judge(b, t);
 }
 
-static void list_tasks(struct build *b)
+void build_list(struct build *b)
 {
   xmlNode *root = xmlDocGetRootElement(b->site);
   char cards[33], key[33];
@@ -109,8 +110,7 @@ static void list_tasks(struct build *b)
   }
 }
 
-/* True when the last build's output is still right. */
-static bool nothing_to_do(struct build *b)
+bool build_is_done(struct build *b)
 {
   key_site(b->site_key, b->common, b->site);
   char *last = output_recall(&b->output, "keys", "site");
@@ -143,7 +143,7 @@ static long jobs(const struct build *b)
   return b->o->jobs ? b->o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-static void run_tasks(struct build *b)
+void build_make(struct build *b)
 {
   struct crew c = {.work = build_work, .data = b};
   c.batch = build_wants_pages(b) ? BATCH_PAGES : BATCH;
@@ -154,7 +154,13 @@ static void run_tasks(struct build *b)
     if (b->tasks[i].state == TASK_MAKE)
       b->todo[c.n++] = &b->tasks[i];
   b->spare = (size_t)c.jobs >= 2 * c.n;
+  struct progress p = progress_start();
+  if (p.on) {
+    c.tick = progress_tick;
+    c.seen = &p;
+  }
   int *status = crew_run(&c);
+  progress_end(&p);
   for (size_t i = 0; i < c.n; i++)
     finish(b->todo[i], status ? status[i] : CREW_NONE);
   if (status)
@@ -190,9 +196,9 @@ static void drop_card(struct task *t)
   t->card = NULL;
 }
 
-/* What failed stays as it was, and so do the links of other issues to it:
- * those that were made with its new headlines are made again. */
-static void make_again(struct build *b)
+/* Links of other issues to what failed stay as they were too: those that were
+ * made with its new headlines are made again. */
+void build_settle(struct build *b)
 {
   bool failed = false, again = false;
   for (size_t i = 0; i < b->n; i++) {
@@ -212,12 +218,12 @@ static void make_again(struct build *b)
     struct task *t = &b->tasks[i];
     if (t->state != TASK_DONE || !strcmp(t->kin, kin_of(t)))
       continue;
-    set_key(b, t);
+    build_set_key(b, t);
     t->state = TASK_MAKE;
     again = true;
   }
   if (again)
-    run_tasks(b);
+    build_make(b);
 }
 
 static void remember(struct build *b, struct task *t)
@@ -228,17 +234,19 @@ static void remember(struct build *b, struct task *t)
     output_remember(&b->output, "keys", t->rel, t->key);
 }
 
-/* What was not made again keeps its last good output, if it has one. */
+/* What was not made again keeps its last good output, if it has one; so does
+ * what a preview shows already. */
 static bool keep_others(struct build *b)
 {
   bool ok = true;
   for (size_t i = 0; i < b->n; i++) {
     struct task *t = &b->tasks[i];
-    if (t->state == TASK_DONE)
+    bool made = t->state == TASK_DONE;
+    if (made && !b->preview)
       continue;
     if (output_has(&b->output, t->rel)) {
       ok = output_keep(&b->output, t->rel) &&
-           feeds_keep(&b->output, t->rel) && ok;
+           (made || feeds_keep(&b->output, t->rel)) && ok;
     } else {
       ok = output_drop(&b->output, t->rel) && ok; /* what a failed one wrote */
       drop_card(t);
@@ -287,7 +295,7 @@ static bool write_shared(struct build *b)
   return ok;
 }
 
-static bool publish(struct build *b)
+bool build_publish(struct build *b)
 {
   if (!keep_others(b))
     return false;
@@ -324,7 +332,7 @@ static bool report_pages(const struct build *b)
     if (!selected(b->o, t) || (!r && t->state == TASK_KEEP))
       continue;
     xmlDoc *placed = kept_recall(&b->output, t->rel, t->key);
-    if (placed && (r || report_bad(placed)))
+    if (placed && !diag_is_quiet() && (r || report_bad(placed)))
       report_print(t->rel, placed);
     if (r)
       report_add(r, t->target.paper, t->target.date, states[t->state], placed);
@@ -342,12 +350,17 @@ static void report(const struct build *b)
   const char *one = _("%zu issue: %zu made, %zu unchanged, %zu with errors\n");
   const char *more =
       _("%zu issues: %zu made, %zu unchanged, %zu with errors\n");
-  fprintf(to, b->n == 1 ? one : more, b->n, count[TASK_DONE],
-          count[TASK_KEEP], count[TASK_FAILED]);
+  if (!diag_is_quiet())
+    fprintf(to, b->n == 1 ? one : more, b->n, count[TASK_DONE],
+            count[TASK_KEEP], count[TASK_FAILED]);
   report_pages(b);
+  char *home = file_join(b->output.site, "index.html");
+  if (!diag_is_quiet() && build_wants(b, "site") && file_exists(home))
+    fprintf(to, _("website: %s\n"), home);
+  free(home);
 }
 
-static bool load(struct build *b)
+bool build_load(struct build *b)
 {
   b->site = site_load(b->content);
   if (!b->site)
@@ -368,7 +381,7 @@ static bool load(struct build *b)
   b->search =
       build_wants(b, "site") && !b->o->no_search && web_has_search(b->theme);
   key_common(b->common, b->o, b->theme);
-  return output_open(&b->output, b->o->out ? b->o->out : "out");
+  return true;
 }
 
 /* Beside the site, which links it, where the theme has one; not where only the
@@ -380,10 +393,10 @@ static bool wants_large(const struct build *b)
          styles_has(b->theme, "large");
 }
 
-static bool load_theme(struct build *b)
+bool build_load_theme(struct build *b)
 {
   struct web_options web = {b->theme, build_wants_pages(b), wants_large(b),
-                            !b->o->no_qr, NULL, b->search};
+                            !b->o->no_qr, NULL, b->search, false};
   if (build_wants_pages(b) && !job_press(&b->press, b->theme))
     return false;
   if (wants_large(b) &&
@@ -396,7 +409,7 @@ static bool load_theme(struct build *b)
   return b->web != NULL;
 }
 
-static void release(struct build *b)
+void build_release(struct build *b)
 {
   for (size_t i = 0; i < b->n; i++) {
     free(b->tasks[i].target.paper);
@@ -440,19 +453,19 @@ int build_run(const struct options *o)
     return 2;
   }
   b.digests = digest_start(b.content, o->jobs != 1);
-  if (load(&b)) {
+  if (build_load(&b) && output_open(&b.output, o->out ? o->out : "out")) {
     feed_choose(xmlDocGetRootElement(b.site));
-    list_tasks(&b);
-    if (nothing_to_do(&b)) {
+    build_list(&b);
+    if (build_is_done(&b)) {
       report(&b);
-    } else if (load_theme(&b) && begin(&b)) {
-      run_tasks(&b);
-      make_again(&b);
-      publish(&b);
+    } else if (build_load_theme(&b) && begin(&b)) {
+      build_make(&b);
+      build_settle(&b);
+      build_publish(&b);
       report(&b);
     }
   }
-  release(&b);
+  build_release(&b);
   /* The process ends here: its cards need not be given back one by one. */
   exit(diag_exit(o->strict));
 }

@@ -24,6 +24,20 @@ struct task {
   enum task_state state;
 };
 
+struct build;
+
+/* Who shows each issue as soon as it can be seen (cmd/serve), called in the
+ * workers. */
+struct preview {
+  void (*begin)(struct build *b, const struct task *t);
+  /* The pages of T for the screen are whole in .next: exchanges them for those
+   * of the last build. What is printed is written after that, into the site
+   * itself. False when a message said why not. */
+  bool (*show)(struct build *b, const struct task *t);
+  /* STATUS: of build_work, without CREW_LAST. */
+  void (*end)(struct build *b, const struct task *t, int status);
+};
+
 struct build {
   const struct options *o;
   const char *content;
@@ -40,6 +54,8 @@ struct build {
   size_t n, cap;
   struct addresses *addresses; /* of the site that is being made */
   struct task **todo; /* for workers */
+  const struct preview *preview; /* or NULL: all appears at once, at the end */
+  bool is_shown; /* in a worker: the issue at hand is on the screen */
   char common[33], site_key[33];
 };
 
@@ -56,5 +72,26 @@ void build_override_base(const struct build *b, xmlDoc *doc);
  * faces in a PDF, and what is told of a style, must not depend on what was set
  * before. */
 int build_work(void *data, size_t i);
+
+/* The steps of a build, for cmd/serve too; all but the first say false when a
+ * message said why. */
+
+/* Cards, theme and the key of both; B has its options and content. */
+bool build_load(struct build *b);
+/* Styles, faces and templates. */
+bool build_load_theme(struct build *b);
+/* All issues as tasks, each with its key, those that must be made marked. */
+void build_list(struct build *b);
+/* True when the last build's output is still right. */
+bool build_is_done(struct build *b);
+/* The key of T, whose folder or kin may have changed, as of now. */
+void build_set_key(struct build *b, struct task *t);
+/* Makes all tasks that are marked. */
+void build_make(struct build *b);
+/* What failed stays as it was, also on other issues' pages. */
+void build_settle(struct build *b);
+/* Shared pages, search; the exchange; what the next build wants to know. */
+bool build_publish(struct build *b);
+void build_release(struct build *b);
 
 #endif

@@ -16,6 +16,7 @@
 #include "cmd/large.h"
 #include "cmd/manifest.h"
 #include "cmd/report.h"
+#include "cmd/roll.h"
 #include "cmd/webpages.h"
 #include "draw/pdf.h"
 #include "page/remedy.h"
@@ -98,7 +99,8 @@ static void take_pages(xmlDoc *doc, const xmlDoc *placed)
 /* Where the site has the files of T. Owned. */
 static char *folder_of(const struct build *b, const struct task *t)
 {
-  return mem_printf("%s/%s", b->output.next_site, t->rel);
+  const char *site = b->is_shown ? b->output.site : b->output.next_site;
+  return mem_printf("%s/%s", site, t->rel);
 }
 
 static bool write_pdf(const struct build *b, const struct task *t,
@@ -129,34 +131,44 @@ static bool write_press(const struct build *b, const struct task *t,
   return ok;
 }
 
-/* All editions, and what was printed of them. */
+/* All editions, and what was printed of them. LARGE may be NULL. */
 static bool write_editions(const struct build *b, const struct task *t,
                            const struct made *m, struct large *large)
 {
   struct manifest *said =
       manifest_new(t->target.paper, t->target.date, m->sheets);
-  bool ok = write_pdf(b, t, m, said) && large_write(large, said) &&
-            write_press(b, t, m, said) && manifest_write(said, large->dir);
+  char *dir = folder_of(b, t);
+  bool ok = write_pdf(b, t, m, said) && (!large || large_write(large, said)) &&
+            write_press(b, t, m, said) && manifest_write(said, dir);
+  free(dir);
   manifest_free(said);
   return ok;
 }
 
-/* Pages as PDF. With --strict overset copy is an error, and the issue keeps its
- * last good output. */
+/* Tells what is wrong with the pages of DOC, and what would help. With --strict
+ * overset copy is an error, and the issue keeps its last good output: false. */
+static bool judge_pages(const struct build *b, const struct task *t,
+                        xmlDoc *doc, xmlDoc *placed)
+{
+  struct make_job job = {doc, b->theme, b->press.styles, b->press.fonts};
+  remedy_find(&job, placed);
+  report_tell(doc, placed, b->o->strict);
+  kept_remember(&b->output, t->rel, t->key, placed);
+  return !(b->o->strict && report_overset(placed));
+}
+
+/* Pages as PDF. */
 static bool work_pages(const struct build *b, const struct task *t,
                        xmlDoc *doc, struct made *m)
 {
-  struct make_job job = {doc, b->theme, b->press.styles, b->press.fonts};
   char *dir = folder_of(b, t);
   char *name = mem_printf("%s-%s", t->target.paper, t->target.date);
   struct large large = {&b->press, b->large, dir, name, doc, NULL};
   large_start(&large, !b->spare);
   *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
-  remedy_find(&job, m->placed);
-  report_tell(doc, m->placed, b->o->strict);
-  kept_remember(&b->output, t->rel, t->key, m->placed);
-  bool ok = !(b->o->strict && report_overset(m->placed)) &&
-            write_editions(b, t, m, &large);
+  roll_record(m->placed, doc, b->content);
+  bool ok =
+      judge_pages(b, t, doc, m->placed) && write_editions(b, t, m, &large);
   large_drop(&large);
   free(name);
   free(dir);
@@ -171,8 +183,11 @@ static bool show_pages(const struct build *b, const struct task *t,
   if (!m->sheets || !build_wants(b, "site"))
     return true;
   char *dir = folder_of(b, t);
-  struct webpages w = {doc, m->sheets, b->theme, dir};
+  char *cache = file_join(b->output.cache, "pictures");
+  struct webpages w = {doc,   m->sheets, b->theme, dir,
+                       cache, b->preview != NULL};
   bool ok = webpages_make(&w, m->placed);
+  free(cache);
   free(dir);
   return ok;
 }
@@ -188,7 +203,35 @@ static bool leave_card(const struct build *b, const struct task *t)
   return ok;
 }
 
-static bool work_on(const struct build *b, const struct task *t)
+static bool write_web(const struct build *b, const struct task *t,
+                      const xmlDoc *doc, const struct made *m)
+{
+  return show_pages(b, t, doc, m) &&
+         (!build_wants(b, "site") ||
+          web_issue(b->web, doc, m->placed, t->card, b->output.next_site));
+}
+
+/* What is on the screen comes first; what costs time and nobody looks at,
+ * remedies and PDF, after it. Copies are judged: the pages that were asked for
+ * must not pin stories yet, and the placement has no pictures of pages. */
+static bool work_shown(struct build *b, const struct task *t, xmlDoc *doc,
+                       struct made *m)
+{
+  if (!build_wants_pages(b))
+    return write_web(b, t, doc, m) && b->preview->show(b, t);
+  *m = make_issue(doc, b->theme, b->press.styles, b->press.fonts);
+  roll_record(m->placed, doc, b->content);
+  xmlDoc *text = xmlCopyDoc(doc, 1), *placed = xmlCopyDoc(m->placed, 1);
+  kept_remember(&b->output, t->rel, t->key, placed);
+  take_pages(doc, m->placed);
+  bool ok = write_web(b, t, doc, m) && b->preview->show(b, t) &&
+            judge_pages(b, t, text, placed) && write_editions(b, t, m, NULL);
+  xmlFreeDoc(placed);
+  xmlFreeDoc(text);
+  return ok;
+}
+
+static bool work_on(struct build *b, const struct task *t)
 {
   xmlDoc *doc = job_issue(&t->target);
   if (!doc)
@@ -196,12 +239,14 @@ static bool work_on(const struct build *b, const struct task *t)
   struct made m = {0};
   bool ok = true;
   build_override_base(b, doc);
-  if (build_wants_pages(b))
-    ok = work_pages(b, t, doc, &m) && show_pages(b, t, doc, &m);
+  if (b->preview)
+    ok = work_shown(b, t, doc, &m);
+  else
+    ok = (!build_wants_pages(b) || work_pages(b, t, doc, &m)) &&
+         write_web(b, t, doc, &m);
   if (build_wants(b, "site"))
-    ok = ok && web_issue(b->web, doc, m.placed, t->card,
-                         b->output.next_site) &&
-         feeds_leave(&b->output, t->rel, xmlDocGetRootElement(doc), t->card);
+    ok = ok && feeds_leave(&b->output, t->rel, xmlDocGetRootElement(doc),
+                           t->card);
   ok = ok && leave_card(b, t);
   if (b->search)
     ok = ok && indexer_leave(&b->output, t->rel, xmlDocGetRootElement(doc));
@@ -212,8 +257,11 @@ static bool work_on(const struct build *b, const struct task *t)
 
 int build_work(void *data, size_t i)
 {
-  const struct build *b = data;
+  struct build *b = data;
   const struct fonts *fonts = b->press.fonts;
+  b->is_shown = false;
+  if (b->preview)
+    b->preview->begin(b, b->todo[i]);
   int faces = fonts ? fonts_count(fonts) : 0;
   diag_fork();
   bool ok = work_on(b, b->todo[i]);
@@ -223,6 +271,8 @@ int build_work(void *data, size_t i)
   bool last = status || (fonts && fonts_count(fonts) != faces);
   if (!status && diag_count(LEVEL_WARN))
     status = EXIT_WARNED;
+  if (b->preview)
+    b->preview->end(b, b->todo[i], status);
   return last ? status | CREW_LAST : status;
 }
 

@@ -1,17 +1,22 @@
 #include "cmd/crew.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 
-enum { BEGUN = -3, LEAST = 8 /* of a batch, the part that is too little */ };
+enum { BEGUN = -3,
+       LEAST = 8,       /* of a batch, the part that is too little */
+       TICK = 100000 }; /* microseconds */
 
 /* A process and its pieces. */
 struct hand {
@@ -28,9 +33,14 @@ struct run {
 };
 
 /* The process ends here: its memory need not be given back piece by piece. */
-static _Noreturn void work(const struct run *r, const struct hand *h)
+static _Noreturn void work(const struct run *r, const struct hand *h,
+                           pid_t maker)
 {
   int status = 0;
+  /* Nobody waits for what outlives its maker: it must not write then. */
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != maker)
+    _exit(3);
   for (size_t i = h->from; i < h->to && !(status & CREW_LAST); i++) {
     r->status[i] = BEGUN;
     status = r->c->work(r->c->data, i);
@@ -43,9 +53,10 @@ static _Noreturn void work(const struct run *r, const struct hand *h)
 static void start(struct run *r, struct hand *h)
 {
   fflush(NULL);
+  pid_t maker = getpid();
   h->pid = fork();
   if (h->pid == 0)
-    work(r, h);
+    work(r, h, maker);
   if (h->pid > 0)
     return;
   h->pid = 0;
@@ -85,12 +96,23 @@ static void settle(struct run *r, struct hand *h, int ended)
     start(r, h);
 }
 
+static void tell(const struct run *r)
+{
+  size_t done = 0;
+  for (size_t i = 0; i < r->c->n; i++)
+    done += r->status[i] >= 0 || r->status[i] == CREW_DIED;
+  r->c->tick(r->c->seen, done, r->c->n);
+}
+
 static void wait_one(struct run *r)
 {
   int ended = 0;
   pid_t pid = wait(&ended);
-  if (pid < 0 && errno == EINTR)
+  if (pid < 0 && errno == EINTR) {
+    if (r->c->tick)
+      tell(r);
     return;
+  }
   for (long k = 0; k < r->c->jobs; k++)
     if (r->hand[k].pid && (r->hand[k].pid == pid || pid < 0))
       settle(r, &r->hand[k], ended);
@@ -120,6 +142,21 @@ static size_t size_of(const struct crew *c)
   return (c->n ? c->n : 1) * sizeof(int);
 }
 
+static void on_alarm(int signal)
+{
+  (void)signal;
+}
+
+/* Lets wait() be interrupted ten times a second, or no longer. */
+static void set_alarm(bool on)
+{
+  struct sigaction a = {.sa_handler = on ? on_alarm : SIG_IGN};
+  struct itimerval every = {.it_interval.tv_usec = on ? TICK : 0,
+                            .it_value.tv_usec = on ? TICK : 0};
+  sigaction(SIGALRM, &a, NULL);
+  setitimer(ITIMER_REAL, &every, NULL);
+}
+
 int *crew_run(const struct crew *c)
 {
   struct run r = {.c = c};
@@ -133,7 +170,11 @@ int *crew_run(const struct crew *c)
   for (size_t i = 0; i < c->n; i++)
     r.status[i] = CREW_NONE;
   r.hand = mem_array((size_t)c->jobs, sizeof *r.hand);
+  if (c->tick)
+    set_alarm(true);
   run_all(&r);
+  if (c->tick)
+    set_alarm(false);
   free(r.hand);
   return r.status;
 }

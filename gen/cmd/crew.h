@@ -17,6 +17,9 @@ struct crew {
   long jobs;
   int (*work)(void *data, size_t i);
   void *data;
+  /* Ten times a second, in this process; NULL: nobody wants to know. */
+  void (*tick)(void *seen, size_t done, size_t n);
+  void *seen;
 };
 
 /* Does all pieces. Returns what WORK gave for each. Where a process ended in

@@ -1,9 +1,7 @@
 #include "cmd/job.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "asset/font.h"
 #include "base/diag.h"
@@ -14,6 +12,7 @@
 #include "tree/issue.h"
 #include "tree/node.h"
 #include "tree/paper.h"
+#include "tree/theme.h"
 
 /* PATH without slashes at its end, cut at its last slash: *LAST gets a copy
  * of the part behind it. */
@@ -51,41 +50,17 @@ void job_target_free(struct target *t)
   *t = (struct target){0};
 }
 
-static char *theme_in(const char *folder, const char *up, const char *name)
-{
-  char *dir = mem_printf("%s/%sthemes/%s", folder, up, name);
-  char *css = file_join(dir, "print.css");
-  bool ok = file_exists(css);
-  free(css);
-  if (ok)
-    return dir;
-  free(dir);
-  return NULL;
-}
-
 char *job_theme(const char *name, const char *content)
 {
-  char exe[PATH_MAX];
-  name = name ? name : "default";
-  if (strchr(name, '/'))
+  if (name && strchr(name, '/'))
     return mem_copy(name);
-  char *dir = theme_in(content, "../", name);
-  if (!dir)
-    dir = theme_in(".", "", name);
-  ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-  if (!dir && n > 0) {
-    exe[n] = '\0';
-    *strrchr(exe, '/') = '\0';
-    dir = theme_in(exe, "../../", name);
-    if (!dir)
-      dir = theme_in(exe, "../share/chenbao/", name);
-  }
-  if (!dir)
-    dir = theme_in(DATADIR, "", name);
+  char *up = mem_printf("%s/..", content);
+  char *dir = theme_find(name, up);
+  free(up);
   if (!dir)
     diag(LEVEL_ERROR, place_none(),
          _("theme \"%s\" not found; put it under themes/ or give its folder"),
-         name);
+         name ? name : "default");
   return dir;
 }
 
@@ -116,7 +91,8 @@ bool job_press_edition(struct press *p, const char *theme, const char *edition)
     return false;
   }
   p->theme = mem_copy(theme);
-  p->fonts = fonts_new();
+  if (!p->fonts)
+    p->fonts = fonts_new();
   p->styles = styles_load_edition(theme, edition, p->fonts);
   if (p->styles)
     return true;

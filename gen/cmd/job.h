@@ -32,7 +32,8 @@ struct press {
   struct fonts *fonts;
   struct styles *styles;
 };
-/* False and messages when the theme's style sheet is wrong. */
+/* False and messages when the theme's style sheet is wrong. P->fonts may be
+ * there already, and look for faces while the caller does other things. */
 bool job_press(struct press *p, const char *theme);
 /* The same for an edition ("large"; NULL: the usual one). A theme that has none
  * is an error that says so. */

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "cmd/option.h"
 #include "tree/node.h"
+#include "tree/theme.h"
 
 enum { DEPTH = 8, PART = 1 << 16 };
 
@@ -78,11 +79,15 @@ static void add_faces(struct hash *h)
 void key_common(char hex[33], const struct options *o, const char *theme)
 {
   struct hash *h = hash_new();
+  char *base = theme_base(theme);
   char flags[] = {(char)('0' + o->no_pages), (char)('0' + o->no_large),
                   (char)('0' + o->no_qr), (char)('0' + o->no_search),
                   o->edition ? '1' : '0', '\0'};
   add_entry(h, "/proc/self/exe", 0);
   add_entry(h, theme, 0);
+  if (base)
+    add_entry(h, base, 0);
+  free(base);
   add_faces(h);
   hash_str(h, flags);
   hash_str(h, o->only);
@@ -160,6 +165,13 @@ void key_issue(char hex[33], const char *paper, const char *folder,
   hash_str(h, folder);
   hash_str(h, kin);
   hash_end(h, hex);
+}
+
+void key_card(char hex[33], const xmlNode *card, bool all)
+{
+  struct buf b = BUF_INIT;
+  put_cards(&b, card, all);
+  end_buf(hex, &b);
 }
 
 void key_site(char hex[33], const char *common, xmlDoc *site)

@@ -3,6 +3,7 @@
 #ifndef CMD_KEY_H
 #define CMD_KEY_H
 
+#include <stdbool.h>
 #include <libxml/tree.h>
 
 struct options;
@@ -21,6 +22,8 @@ void key_folder(char hex[33], const char *dir);
  * pages show of related stories (@kin of its card). */
 void key_issue(char hex[33], const char *paper, const char *folder,
                const char *kin);
+/* Hash of CARD, an issue's; with ALL, of its articles too. */
+void key_card(char hex[33], const xmlNode *card, bool all);
 /* Hash of COMMON and all cards. */
 void key_site(char hex[33], const char *common, xmlDoc *site);
 

@@ -1,48 +1,16 @@
-/* chenbao: a folder of Markdown becomes a website and newspaper pages. */
+/* chenbao: a folder of Markdown becomes a website and newspaper pages. The
+ * table of its commands is in cmd/command.c. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <libxml/parser.h>
 
 #include "base/diag.h"
 #include "base/locale.h"
-#include "cmd/build.h"
+#include "base/mem.h"
+#include "cmd/command.h"
+#include "cmd/help.h"
 #include "cmd/option.h"
-#include "cmd/press.h"
-#include "cmd/reference.h"
-#include "cmd/single.h"
-#include "cmd/why.h"
-
-static const struct command commands[] = {
-    {"build", "[CONTENT] [-o OUT]", "opitbyerjglxXqfsh",
-     "build the site and the papers", "生成网站和报纸", 0, 1, build_run},
-    {"pdf", "ISSUE -o FILE", "oters", "print one issue", "把一期排成 PDF", 1, 1,
-     single_pdf},
-    {"impose", "ISSUE -o FILE", "otes", "pages on A3 for an office printer",
-     "把一期拼成 A3 小报，供办公打印", 1, 1, press_impose},
-    {"why", "ISSUE", "tes", "explain where the stories of an issue stand",
-     "说明一期的稿件为什么这样排", 1, 1, why_run},
-    {"sheet", "ISSUE", "tes", "print the display list of an issue",
-     "列出一期版面上的每一样东西", 1, 1, single_sheet},
-    {"tree", "ISSUE", "s", "print the tree of an issue", "列出一期的稿件树",
-     1, 1, single_tree},
-    {"check", "[CONTENT|ISSUE]", "os", "check without writing anything",
-     "只检查，不输出", 0, 1, single_check},
-    {"html", "", "uas", "Markdown on standard input to HTML",
-     "标准输入的 Markdown 转成 HTML", 0, 0, single_html},
-    {"keys", "", "", "list the keys of front matter and YAML files",
-     "列出稿件和设置里可用的键", 0, 0, reference_keys},
-};
-
-enum { COMMANDS = sizeof commands / sizeof *commands };
-
-static void usage(FILE *to)
-{
-  fprintf(to, "晨报 chenbao: chenbao COMMAND [OPTION]… [ARGUMENT]…\n\n");
-  for (int i = 0; i < COMMANDS; i++)
-    fprintf(to, "  %-6s %-18s %s  %s\n", commands[i].name, commands[i].args,
-            commands[i].what_zh, commands[i].what);
-  fprintf(to, "\nchenbao COMMAND --help 看选项 shows the options\n");
-}
 
 static int run(const struct command *c, int argc, char **argv)
 {
@@ -50,9 +18,10 @@ static int run(const struct command *c, int argc, char **argv)
   if (!option_read(&o, c, argc, argv))
     return 2;
   if (o.help) {
-    option_help(c);
+    help_command(c);
     return 0;
   }
+  diag_quiet(o.quiet);
   xmlInitParser();
   int status = c->run(&o);
   xmlCleanupParser();
@@ -60,22 +29,81 @@ static int run(const struct command *c, int argc, char **argv)
   return status;
 }
 
-int main(int argc, char **argv)
+static bool is_help(const char *word)
 {
-  locale_start();
-  if (argc < 2) {
-    usage(stderr);
-    return 2;
-  }
-  if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
-      !strcmp(argv[1], "help")) {
-    usage(stdout);
+  return !strcmp(word, "--help") || !strcmp(word, "-h") ||
+         !strcmp(word, "help");
+}
+
+/* A family without its second word, or with one that is none of it. */
+static int lost_in_family(int argc, char **argv)
+{
+  if (argc > 1 && is_help(argv[1])) {
+    help_family(stdout, argv[0]);
     return 0;
   }
-  for (int i = 0; i < COMMANDS; i++)
-    if (!strcmp(argv[1], commands[i].name))
-      return run(&commands[i], argc - 2, argv + 2);
-  fprintf(stderr, "chenbao: %s?\n\n", argv[1]);
-  usage(stderr);
+  if (argc > 1 && argv[1][0] != '-') {
+    char *name = mem_printf("%s %s", argv[0], argv[1]);
+    help_unknown(name);
+    free(name);
+  } else {
+    help_family(stderr, argv[0]);
+  }
   return 2;
+}
+
+/* chenbao help COMMAND, chenbao new --help. */
+static int help(int argc, char **argv)
+{
+  int words = 0;
+  const struct command *c = command_find(argc, argv, &words);
+  if (argc == 0)
+    help_usage(stdout);
+  else if (c)
+    help_command(c);
+  else if (argc == 1 && command_is_family(argv[0]))
+    help_family(stdout, argv[0]);
+  else if (command_is_family(argv[0]))
+    return lost_in_family(argc, argv);
+  else
+    help_unknown(argv[0]);
+  return diag_exit(0) ? 2 : 0;
+}
+
+/* Without a command: what could have been meant. */
+static int lost(int argc, char **argv)
+{
+  if (argc == 0) {
+    help_usage(stderr);
+  } else if (!strcmp(argv[0], "--version") || !strcmp(argv[0], "-V")) {
+    help_version();
+    return 0;
+  } else if (command_is_family(argv[0])) {
+    return lost_in_family(argc, argv);
+  } else {
+    help_unknown(argv[0]);
+  }
+  return 2;
+}
+
+/* What was told may not have arrived: a full disk, a pipe that is gone. */
+static int told(int status)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return status;
+  if (status != 3)
+    diag(LEVEL_FATAL, place_none(), _("cannot write to standard output"));
+  return 3;
+}
+
+int main(int argc, char **argv)
+{
+  int words = 0;
+  locale_start();
+  argc--;
+  argv++;
+  if (argc > 0 && is_help(argv[0]))
+    return told(help(argc - 1, argv + 1));
+  const struct command *c = command_find(argc, argv, &words);
+  return told(c ? run(c, argc - words, argv + words) : lost(argc, argv));
 }

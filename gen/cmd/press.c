@@ -1,5 +1,6 @@
 #include "cmd/press.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,9 @@ static bool write_booklet(const struct single *s)
             file_write(real ? real : s->o->out, pdf.s, pdf.n);
   free(real);
   buf_free(&pdf);
+  if (ok && single_talks(s->o))
+    printf(_("%s: print it on both sides, turned at the short edge\n"),
+           s->o->out);
   return ok;
 }
 

@@ -5,7 +5,8 @@
 
 struct options;
 
-/* A Markdown table of all keys on standard output. */
+/* All keys on standard output, in the language of the messages: a list on a
+ * terminal, else a Markdown table. */
 int reference_keys(const struct options *o);
 
 #endif

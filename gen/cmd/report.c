@@ -419,6 +419,17 @@ void report_add(struct report *r, const char *paper, const char *date,
   json_array_append_new(r->issues, o);
 }
 
+char *report_text(const char *paper, const char *date, const char *state,
+                  const xmlDoc *placed)
+{
+  struct report *r = report_new();
+  report_add(r, paper, date, state, placed);
+  char *text = json_dumps(json_array_get(r->issues, 0), JSON_COMPACT);
+  json_decref(r->issues);
+  free(r);
+  return text ? text : mem_copy("{}");
+}
+
 static bool write_text(const char *path, const char *text, size_t n)
 {
   if (strcmp(path, "-") != 0)

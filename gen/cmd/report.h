@@ -49,6 +49,9 @@ struct report *report_new(void);
 /* PLACED: NULL when there is none. */
 void report_add(struct report *r, const char *paper, const char *date,
                 const char *state, const xmlDoc *placed);
+/* An issue of that list, as JSON; owned. */
+char *report_text(const char *paper, const char *date, const char *state,
+                  const xmlDoc *placed);
 /* Writes it to PATH (-: standard output), atomically; false and a diag when
  * that fails. R is gone. */
 bool report_end(struct report *r, const char *path);

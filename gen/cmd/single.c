@@ -3,17 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "asset/font.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "cmd/feeds.h"
+#include "cmd/findings.h"
 #include "cmd/job.h"
 #include "cmd/report.h"
 #include "draw/list.h"
 #include "draw/pdf.h"
+#include "draw/sheet.h"
 #include "page/remedy.h"
 #include "tree/check.h"
 #include "tree/issue.h"
@@ -42,18 +46,16 @@ int single_make(const struct options *o, bool (*use)(const struct single *))
     return 2;
   char *name = o->theme ? mem_copy(o->theme) : job_site_theme(t.content);
   char *theme = job_theme(name, t.content);
-  struct press p = {0};
-  xmlDoc *doc = theme && job_press_edition(&p, theme, o->edition)
-                    ? job_issue(&t)
-                    : NULL;
-  if (doc) {
+  struct press p = {.fonts = theme ? fonts_new() : NULL};
+  xmlDoc *doc = theme ? job_issue(&t) : NULL;
+  if (doc && job_press_edition(&p, theme, o->edition)) {
     struct single s = {.o = o, .job = {doc, theme, p.styles, p.fonts}};
     s.made = make_issue(doc, theme, p.styles, p.fonts);
     if (!use(&s) && !diag_count(LEVEL_ERROR))
       diag(LEVEL_FATAL, place_none(), _("nothing was written"));
     make_free(&s.made);
-    xmlFreeDoc(doc);
   }
+  xmlFreeDoc(doc);
   job_press_free(&p);
   job_target_free(&t);
   free(theme);
@@ -67,7 +69,7 @@ static bool tell(const struct single *s)
   struct target t;
   bool ok = true;
   const char *file = s->o->report, *path = s->o->args[0];
-  if (file || report_bad(s->made.placed))
+  if (!diag_is_quiet() && (file || report_bad(s->made.placed)))
     report_print(path, s->made.placed);
   if (file && job_target(path, &t)) {
     struct report *r = report_new();
@@ -77,6 +79,13 @@ static bool tell(const struct single *s)
     job_target_free(&t);
   }
   return ok;
+}
+
+bool single_talks(const struct options *o)
+{
+  struct stat st;
+  return !diag_is_quiet() && !(o->report && !strcmp(o->report, "-")) &&
+         stat(o->out, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 /* With --strict overset copy is an error, and nothing is written. */
@@ -92,6 +101,8 @@ static bool write_pdf(const struct single *s)
   char *real = realpath(o->out, NULL); /* a link is followed, not replaced */
   ok = pdf_write(s->made.sheets, real ? real : o->out) && ok;
   free(real);
+  if (ok && single_talks(o))
+    printf(_("%s: %zu pages\n"), o->out, s->made.sheets->n);
   return ok;
 }
 
@@ -170,10 +181,21 @@ static void check_target(const struct options *o, const struct target *t)
   xmlFreeDoc(site);
 }
 
+static void tell_check(void)
+{
+  int errors = diag_count(LEVEL_ERROR);
+  int warnings = diag_count(LEVEL_WARN) - errors;
+  if (errors || warnings)
+    printf(_("errors: %d, warnings: %d\n"), errors, warnings);
+  else
+    printf("%s\n", _("Nothing to mend."));
+}
+
 int single_check(const struct options *o)
 {
   const char *path = o->nargs ? o->args[0] : "content";
   char *issue = file_join(path, "issue.yaml");
+  struct findings *findings = findings_begin(o->format);
   struct target t;
   if (!file_exists(issue))
     check_all(o, path);
@@ -182,7 +204,9 @@ int single_check(const struct options *o)
     job_target_free(&t);
   }
   free(issue);
-  return diag_exit(o->strict);
+  if (!findings && !diag_is_quiet())
+    tell_check();
+  return findings_end(findings, diag_exit(o->strict));
 }
 
 /* Standard input; false when it is longer than LIMIT. */

@@ -24,6 +24,9 @@ struct single {
 /* Lays out the issue that O names and hands it to USE, which is false when it
  * could not write. The exit status. */
 int single_make(const struct options *o, bool (*use)(const struct single *s));
+/* May O's command tell on standard output of the file -o that it has written?
+ * Not when quiet, nor where that is taken by a report or the file itself. */
+bool single_talks(const struct options *o);
 struct buf;
 /* Prints B, which is released, on standard output; the exit status. */
 int single_put(struct buf *b);

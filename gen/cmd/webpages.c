@@ -11,6 +11,7 @@
 #include "draw/svgpicture.h"
 #include "draw/webface.h"
 #include "tree/node.h"
+#include "tree/theme.h"
 
 enum { LICENCE = 1 << 20 };
 
@@ -87,7 +88,7 @@ static bool write_faces(const struct webpages *w, struct webfaces *faces,
                         const char *dir)
 {
   struct buf licence = BUF_INIT;
-  char *path = file_join(w->theme, "OFL.txt");
+  char *path = theme_file(w->theme, "OFL.txt");
   bool ok = !file_exists(path) || file_read(&licence, path, LICENCE);
   ok = ok && webfaces_write(faces, dir, licence.s);
   free(path);
@@ -95,22 +96,17 @@ static bool write_faces(const struct webpages *w, struct webfaces *faces,
   return ok;
 }
 
-static bool is_wanted(const char *theme)
-{
-  char *path = file_join(theme, "page.html");
-  bool is = file_exists(path);
-  free(path);
-  return is;
-}
-
 bool webpages_make(const struct webpages *w, xmlDoc *placed)
 {
-  if (!is_wanted(w->theme))
+  if (!theme_has(w->theme, "page.html"))
     return true;
   char *dir = file_join(w->dir, "pages");
   struct webfaces *faces = webfaces_new(w->sheets);
-  bool ok = file_mkdirs(dir) && write_faces(w, faces, dir) &&
-            svg_pictures(w->sheets, dir);
+  if (w->hurry)
+    webfaces_hurry(faces);
+  bool ok = file_mkdirs(dir) && (!w->cache || file_mkdirs(w->cache)) &&
+            write_faces(w, faces, dir) &&
+            svg_pictures(w->sheets, dir, w->cache);
   if (ok)
     put_sheets(w, faces, placed);
   webfaces_free(faces);

@@ -13,6 +13,8 @@ struct webpages {
   const struct sheets *sheets;
   const char *theme; /* folder; OFL.txt in it goes along with the faces */
   const char *dir;   /* where the pages are being made */
+  const char *cache; /* folder that keeps pictures, or NULL */
+  bool hurry;        /* faces are packed in haste: for a preview */
 };
 
 /* Writes DIR/pages/: cb-N.woff2, faces.css, OFL.txt, pP-K.jpg; adds to each

@@ -8,7 +8,9 @@
 struct sheets;
 
 /* DIR/pP-K.jpg for the K-th picture of page P, both from 1; made in threads.
- * False and a diag when one cannot be decoded or written. */
-bool svg_pictures(const struct sheets *s, const char *dir);
+ * CACHE (or NULL) is a folder, which exists, where they are kept between
+ * builds, by what shows; they are linked from there. False and a diag when one
+ * cannot be decoded or written. */
+bool svg_pictures(const struct sheets *s, const char *dir, const char *cache);
 
 #endif

@@ -59,6 +59,7 @@ struct webfaces {
   size_t nranges;
   struct family *v; /* family 1 is v[0] */
   size_t n, cap;
+  bool hurry;
 };
 
 /* --- noting --------------------------------------------------------------- */
@@ -263,6 +264,11 @@ struct webfaces *webfaces_new(const struct sheets *s)
   return w;
 }
 
+void webfaces_hurry(struct webfaces *w)
+{
+  w->hurry = true;
+}
+
 void webfaces_free(struct webfaces *w)
 {
   if (!w)
@@ -293,8 +299,9 @@ static void make_one(void *data, size_t i)
   struct family *f = &w->v[i];
   struct buf name = BUF_INIT;
   buf_printf(&name, "cb-%zu", i + 1);
-  f->ok = webfont_make(&f->data, w->fonts,
-                       &(struct webfont){f->face, name.s, f->chars, f->n});
+  const struct webfont font = {f->face, name.s, f->chars, f->n};
+  f->ok = w->hurry ? webfont_make_quick(&f->data, w->fonts, &font)
+                   : webfont_make(&f->data, w->fonts, &font);
   buf_free(&name);
 }
 

@@ -39,6 +39,8 @@ void webfaces_free(struct webfaces *w);
 /* How the glyph G of RUN, on sheet PAGE (from 0) of S, is shown. */
 struct webcode webfaces_code(const struct webfaces *w, size_t page,
                              const struct run *run, const struct glyph *g);
+/* Lets webfaces_write pack the fonts in haste: for a preview. */
+void webfaces_hurry(struct webfaces *w);
 /* Makes the fonts, in threads, and writes them into the folder DIR, which
  * exists: cb-1.woff2 …, faces.css with a rule for each, and OFL.txt: their
  * notices and LICENCE (NULL: none). False and a diag when a face is broken, its

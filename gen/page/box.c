@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ink.h"
 #include "base/mem.h"
 #include "page/fill.h"
 #include "page/flow.h"
@@ -86,19 +87,49 @@ int box_measure(struct layout *l, struct box *b, mpt width)
   return b->lines + layout_lines(l, air);
 }
 
+/* The same line on all four sides? */
+static bool is_even(const struct style *st)
+{
+  for (int i = 1; i < 4; i++)
+    if (st->border[i] != st->border[0] ||
+        !ink_same(st->border_ink[i], st->border_ink[0]))
+      return false;
+  return st->border[0] > 0;
+}
+
+void box_ground(struct sheets *s, struct sheet *sheet, const struct style *st,
+                struct rect at)
+{
+  bool even = is_even(st);
+  const struct rect edges[4] = {{at.x, at.y, at.w, 0},
+                                {at.x + at.w, at.y, 0, at.h},
+                                {at.x, at.y + at.h, at.w, 0},
+                                {at.x, at.y, 0, at.h}};
+  if (st->has_fill || even)
+    sheet_item(s, sheet, ITEM_RECT)->u.rect =
+        (struct area){.at = at,
+                      .filled = st->has_fill,
+                      .fill = st->fill,
+                      .stroked = even,
+                      .stroke = st->border_ink[0],
+                      .width = even ? st->border[0] : 0};
+  for (int i = 0; i < 4 && !even; i++)
+    if (st->border[i])
+      sheet_item(s, sheet, ITEM_RULE)->u.rule =
+          (struct rule){edges[i].x,
+                        edges[i].y,
+                        edges[i].x + edges[i].w,
+                        edges[i].y + edges[i].h,
+                        st->border[i],
+                        st->border_ink[i]};
+}
+
 void box_frame(struct layout *l, struct sheet *sheet, const struct style *style,
                struct rect at)
 {
   mpt out = l->page->rlh / 4;
-  if (!style->has_fill && !style->border[SIDE_TOP])
-    return;
-  struct item *it = sheet_item(l->sheets, sheet, ITEM_RECT);
-  it->u.rect = (struct area){.at = {at.x, at.y + out, at.w, at.h - 2 * out},
-                             .filled = style->has_fill,
-                             .fill = style->fill,
-                             .stroked = style->border[SIDE_TOP] > 0,
-                             .stroke = style->border_ink[SIDE_TOP],
-                             .width = style->border[SIDE_TOP]};
+  box_ground(l->sheets, sheet, style,
+             (struct rect){at.x, at.y + out, at.w, at.h - 2 * out});
 }
 
 void box_draw(struct layout *l, struct sheet *sheet, struct box *b,

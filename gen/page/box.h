@@ -22,7 +22,11 @@ struct box_grid {
   mpt measure, gap;
 };
 struct box_grid box_grid(const struct layout *l, mpt inner, int most);
-/* Tint and border of STYLE around the lines AT: a quarter of a line of air
+/* Ground and borders of ST at AT: one frame where all four sides are alike,
+ * else a rule for each side that has one. */
+void box_ground(struct sheets *s, struct sheet *sheet, const struct style *st,
+                struct rect at);
+/* The same around the lines AT: a quarter of a line of air
  * stays outside. */
 void box_frame(struct layout *l, struct sheet *sheet, const struct style *style,
                struct rect at);

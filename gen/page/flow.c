@@ -289,13 +289,40 @@ static void make_names(struct maker *m, const xmlNode *n)
   add_blank(m, st->margin[SIDE_BOTTOM], false);
 }
 
+/* The blanks that LINE begins with, in columns of half an em, at most half of
+ * the measure; *LINE is behind them. */
+static mpt code_inset(const struct maker *m, const struct style *st,
+                      const char **line)
+{
+  int columns = 0;
+  for (; **line == ' ' || **line == '\t'; (*line)++)
+    columns += **line == '\t' ? 4 : 1;
+  mpt inset = columns * (st->size / 2), most = m->f->measure / 2;
+  return inset < most ? inset : most;
+}
+
+/* One line of code, inset as it is in the manuscript. */
+static void make_code_line(struct maker *m, const xmlNode *n,
+                           const struct style *st, const char *line)
+{
+  mpt left = m->left;
+  m->left += code_inset(m, st, &line);
+  if (*line)
+    add_string(m, ROLE_CODE_BLOCK, n, st, line);
+  else
+    add_blank(m, st->leading, false);
+  m->left = left;
+}
+
 static void make_code(struct maker *m, const xmlNode *n)
 {
   char *text = node_text(n), *rest = text;
   const struct style *st = style_of(m->l->styles, n);
+  size_t end = strlen(text);
+  while (end && text[end - 1] == '\n')
+    text[--end] = '\0';
   for (char *line; (line = strsep(&rest, "\n"));)
-    if (*line)
-      add_string(m, ROLE_CODE_BLOCK, n, st, line);
+    make_code_line(m, n, st, line);
   free(text);
 }
 

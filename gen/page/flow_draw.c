@@ -103,13 +103,18 @@ static void draw_text(struct pen *pen, const struct row *row, mpt x, mpt y)
            &lines->v[line], &p->set);
 }
 
+/* The theme's rule[class=break], else a thin one. */
 static void draw_break(struct pen *pen, const struct piece *p, mpt x, mpt y)
 {
+  const struct style *st =
+      style_named(pen->l->styles, NULL, "rule", "break");
   mpt measure = pen->flow->measure, w = measure / 3;
+  bool own = st->border[SIDE_TOP] > 0;
   layout_rule(
       pen->l, pen->sheet,
       (struct rect){x + (measure - w) / 2, y + pen->l->page->rlh / 2, w, 0},
-      300, p->style->ink);
+      own ? st->border[SIDE_TOP] : 300,
+      own ? st->border_ink[SIDE_TOP] : p->style->ink);
 }
 
 void flow_draw(struct pen *pen, const struct row *row, mpt x, mpt y)

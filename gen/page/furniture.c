@@ -46,12 +46,12 @@ static struct rect box_rect(const struct layout *l, const int box[4], int top)
                        layout_width(l, box[2]), box[3] * l->page->rlh};
 }
 
-static struct rect inside(struct rect at, const struct style *st)
+static struct rect inside(struct rect at, const mpt by[4])
 {
-  at.x += st->padding[SIDE_LEFT];
-  at.y += st->padding[SIDE_TOP];
-  at.w -= st->padding[SIDE_LEFT] + st->padding[SIDE_RIGHT];
-  at.h -= st->padding[SIDE_TOP] + st->padding[SIDE_BOTTOM];
+  at.x += by[SIDE_LEFT];
+  at.y += by[SIDE_TOP];
+  at.w -= by[SIDE_LEFT] + by[SIDE_RIGHT];
+  at.h -= by[SIDE_TOP] + by[SIDE_BOTTOM];
   return at;
 }
 
@@ -134,10 +134,10 @@ static void draw_element(struct layout *l, struct sheet *sheet,
   const struct style *st = style_of(l->styles, n);
   if (!st->box[0] || st->hidden)
     return;
-  struct rect at = box_rect(l, st->box, top);
+  struct rect at = inside(box_rect(l, st->box, top), st->margin);
   const char *code = node_attr(n, "data-code");
   draw_borders(l, sheet, st, at);
-  at = inside(at, st);
+  at = inside(at, st->padding);
   if (code && *code)
     code_draw(l, sheet, code, at);
   else if (!code)

@@ -1,6 +1,7 @@
 /* Page furniture: nameplate, folio, imprint. A theme's
  * print/<name>.html is bound like a page of the site; the elements in its
- * <body> are laid in boxes by print.css (-cb-box: COL LINE COLS LINES). */
+ * <body> are laid in boxes by print.css (-cb-box: COL LINE COLS LINES, less
+ * their margin; a negative one lets a box out over the grid). */
 #ifndef PAGE_FURNITURE_H
 #define PAGE_FURNITURE_H
 

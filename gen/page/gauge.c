@@ -53,24 +53,26 @@ static void mark_rows(struct grid *g, const struct block *b,
                            s->line + b->jump.line, 1});
 }
 
-/* Lines of column C that carry something: a single line between two that do
+/* Does line I of column C carry something? A single line between two that do
  * parts them. */
+static bool is_full(const struct grid *g, int c, int i)
+{
+  bool air = i > 0 && i + 1 < g->lines && g->full[c][i - 1] &&
+             g->full[c][i + 1];
+  return g->full[c][i] || air;
+}
+
 static int count_full(const struct grid *g, int c)
 {
   int n = 0;
-  for (int i = 0; i < g->lines; i++) {
-    bool air = i > 0 && i + 1 < g->lines && g->full[c][i - 1] &&
-               g->full[c][i + 1];
-    n += g->full[c][i] || air;
-  }
+  for (int i = 0; i < g->lines; i++)
+    n += is_full(g, c, i);
   return n;
 }
 
-static void gauge_fill(const struct layout *l, const struct leaf *leaf,
-                       struct gauge *out)
+static struct grid grid_of(const struct layout *l, const struct leaf *leaf)
 {
   struct grid g = {.columns = l->page->columns};
-  long all = 0;
   g.columns = g.columns > BLOCK_COLUMNS ? BLOCK_COLUMNS : g.columns;
   g.lines = leaf->lines > LINES ? LINES : leaf->lines;
   for (int i = 0; i < leaf->plan.n; i++) {
@@ -82,14 +84,34 @@ static void gauge_fill(const struct layout *l, const struct leaf *leaf,
     /* The line that parts it from what stands below. */
     mark(&g, (struct patch){s->column, s->columns, s->line + s->lines, 1});
   }
+  return g;
+}
+
+static void gauge_fill(const struct layout *l, const struct leaf *leaf,
+                       struct gauge *out)
+{
+  const struct grid g = grid_of(l, leaf);
+  long all = 0;
   out->columns = g.columns;
   for (int c = 0; c < g.columns && g.lines > 0; c++) {
     int n = count_full(&g, c);
     out->percent[c] = n * 100 / g.lines;
+    out->white += g.lines - n;
     all += n;
   }
   if (g.lines > 0 && g.columns > 0)
     out->whole = (int)(all * 100 / g.lines / g.columns);
+}
+
+int gauge_white(const struct layout *l, const struct leaf *leaf, int i)
+{
+  const struct grid g = grid_of(l, leaf);
+  const struct slot *s = &leaf->plan.slots[i];
+  int n = 0;
+  for (int c = s->column; c < s->column + s->columns && c < g.columns; c++)
+    for (int k = s->line; k < s->line + s->lines && k < g.lines; k++)
+      n += !is_full(&g, c, k);
+  return n;
 }
 
 /* The line of text that R is, or NULL. */
@@ -110,13 +132,28 @@ static struct gauge_line gauge_of(const struct block *b, const struct piece *p,
 {
   const struct atom *first = &p->text->atoms[line->first];
   const struct atom *last = &p->text->atoms[line->end - 1];
-  return (struct gauge_line){b->story, milli, p->text->s + first->text,
-                             last->text + last->len - first->text};
+  return (struct gauge_line){.story = b->story,
+                             .milli = milli,
+                             .text = p->text->s + first->text,
+                             .len = last->text + last->len - first->text};
 }
 
-static void gauge_lines(struct layout *l, const struct block *b,
+/* Where row R of module I stands. */
+static struct rect rect_of(const struct layout *l, const struct leaf *leaf,
+                           int i, const struct set_row *r)
+{
+  const struct slot *s = &leaf->plan.slots[i];
+  const struct piece *p = &leaf->blocks[i].story->flow->pieces[r->row.piece];
+  return (struct rect){
+      layout_column(l, s->column + r->spot.column) + p->x,
+      layout_line(l, leaf->top + s->line + r->spot.line), p->set.measure,
+      p->pitch * l->page->rlh};
+}
+
+static void gauge_lines(struct layout *l, const struct leaf *leaf, int at,
                         struct gauge *out)
 {
+  const struct block *b = &leaf->blocks[at];
   for (size_t i = 0; i < b->nrows; i++) {
     const struct line *line = line_of(l, b, &b->rows[i]);
     const struct piece *p = &b->story->flow->pieces[b->rows[i].row.piece];
@@ -124,10 +161,14 @@ static void gauge_lines(struct layout *l, const struct block *b,
     if (!line || line->end <= line->first ||
         !line_stretch(p->text, line, &p->set, &milli))
       continue;
+    struct gauge_line g = gauge_of(b, p, line, milli);
+    g.at = rect_of(l, leaf, at, &b->rows[i]);
     if (!out->loosest.story || milli > out->loosest.milli)
-      out->loosest = gauge_of(b, p, line, milli);
+      out->loosest = g;
     if (!out->tightest.story || milli < out->tightest.milli)
-      out->tightest = gauge_of(b, p, line, milli);
+      out->tightest = g;
+    if (milli > GAUGE_LOOSE && out->nloose < GAUGE_LINES)
+      out->loose[out->nloose++] = g;
   }
 }
 
@@ -136,7 +177,7 @@ void gauge_leaf(struct layout *l, const struct leaf *leaf, struct gauge *out)
   memset(out, 0, sizeof *out);
   gauge_fill(l, leaf, out);
   for (int i = 0; i < leaf->plan.n; i++)
-    gauge_lines(l, &leaf->blocks[i], out);
+    gauge_lines(l, leaf, i, out);
 }
 
 static int count_runes(const char *s, size_t n)

@@ -1,5 +1,6 @@
 #include "page/head.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,13 +144,43 @@ static void draw_string(struct layout *l, struct sheet *sheet, const char *s,
              t, &lines.v[0], &set);
 }
 
+/* S between what the theme has around it, or else BEFORE and AFTER. */
+static char *around(const struct style *st, const char *s, const char *before,
+                    const char *after)
+{
+  const struct around *a = &st->around;
+  if (a->before)
+    return mem_printf("%.*s%s%.*s", a->nbefore, a->before, s, a->nafter,
+                      a->after);
+  return mem_printf("%s%s%s", before, s, after);
+}
+
+/* Its ground, where it has one, is as wide as S and its padding. */
+static struct rect draw_ground(struct layout *l, struct sheet *sheet,
+                               const char *s, const struct style *st,
+                               struct rect at)
+{
+  mpt w = text_width(text_shape_string(l->arena, l->fonts, s, st,
+                                       place_none()));
+  mpt h = st->size * 4 / 3, left = st->padding[SIDE_LEFT];
+  if (!st->has_fill)
+    return at;
+  w += left + st->padding[SIDE_RIGHT];
+  layout_fill(l, sheet,
+              (struct rect){at.x, at.y + (at.h - h) / 2, w < at.w ? w : at.w,
+                            h},
+              st->fill);
+  return (struct rect){at.x + left, at.y, at.w - left, at.h};
+}
+
 static void draw_section(struct layout *l, struct sheet *sheet,
                          const struct head_place *p, const char *section)
 {
   const struct style *st = style_named(l->styles, p->node, "section", NULL);
-  char *s = mem_printf("【%s】", section);
+  char *s = around(st, section, "【", "】");
   struct rect at = {p->at.x, p->at.y, p->at.w, l->page->rlh};
   sheet_group(l->sheets, sheet, ROLE_SECTION, "");
+  at = draw_ground(l, sheet, s, st, at);
   draw_string(l, sheet, s, st, at);
   sheet_end(l->sheets, sheet);
   free(s);
@@ -173,12 +204,24 @@ void head_draw(struct layout *l, struct sheet *sheet,
                 p->at.y + tag + (room - h.height) / (section ? 3 : 2));
 }
 
-static void draw_jump(struct layout *l, struct sheet *sheet, const char *s,
-                      const struct head_place *p, struct rect at)
+char *head_jump_words(const struct style *st, bool to, int page)
 {
-  const struct style *st = style_named(l->styles, p->node, "jump", NULL);
+  char number[16];
+  snprintf(number, sizeof number, "%d", page);
+  return around(st, number, to ? ">>>下转 P" : "<<<上接 P", " 版");
+}
+
+/* PAGE: where it goes on, or, below 0, comes from. */
+static void draw_jump(struct layout *l, struct sheet *sheet,
+                      const struct head_place *p, struct rect at, int page)
+{
+  bool to = page > 0;
+  const struct style *st =
+      style_named(l->styles, p->node, "jump", to ? "to" : "from");
+  char *s = head_jump_words(st, to, abs(page));
   draw_string(l, sheet, s, st, at);
   sheet_end(l->sheets, sheet);
+  free(s);
 }
 
 static void add_link(struct layout *l, struct sheet *sheet,
@@ -198,19 +241,15 @@ void head_draw_from(struct layout *l, struct sheet *sheet,
   /* Beside the short title where there is room, else below it. */
   if (p->columns > 1)
     at.x += at.w - l->page->measure, at.w = l->page->measure;
-  char *s = mem_printf("<<<上接 P%d 版", page);
   sheet_group(l->sheets, sheet, ROLE_CONTINUED, "");
   add_link(l, sheet, p, at, p->part - 1);
-  draw_jump(l, sheet, s, p, at);
-  free(s);
+  draw_jump(l, sheet, p, at, -page);
 }
 
 void head_draw_to(struct layout *l, struct sheet *sheet,
                   const struct head_place *p, struct rect at, int page)
 {
-  char *s = mem_printf(">>>下转 P%d 版", page);
   sheet_group(l->sheets, sheet, ROLE_JUMP, "");
   add_link(l, sheet, p, at, p->part + 1);
-  draw_jump(l, sheet, s, p, at);
-  free(s);
+  draw_jump(l, sheet, p, at, page);
 }

@@ -37,6 +37,9 @@ mpt head_rule_air(const struct layout *l);
  * of its columns; a box fills the height. */
 void head_draw(struct layout *l, struct sheet *sheet,
                const struct head_place *p);
+/* The words of a jump line, in ST (style jump, class to or from), to or from
+ * PAGE; owned. */
+char *head_jump_words(const struct style *st, bool to, int page);
 /* “<<<上接 P1 版”, linked to the part before. */
 void head_draw_from(struct layout *l, struct sheet *sheet,
                     const struct head_place *p, int page);

@@ -137,13 +137,16 @@ static void set_lines(const struct titler *t, struct sheet *sheet,
              t->text, &t->split.lines[i], &set);
 }
 
-/* What “<<<上接 P12 版” leaves of W, beside which it stands. */
+/* What the jump line from a page of two digits leaves of W, beside which the
+ * title stands. */
 static mpt beside_jump(struct layout *l, const struct head_place *p, mpt w)
 {
-  const struct style *st = style_named(l->styles, p->node, "jump", NULL);
-  return w - st->size -
-         text_width(text_shape_string(l->arena, l->fonts, "<<<上接 P12 版", st,
-                                      place_none()));
+  const struct style *st = style_named(l->styles, p->node, "jump", "from");
+  char *s = head_jump_words(st, false, 12);
+  mpt jump = text_width(
+      text_shape_string(l->arena, l->fonts, s, st, place_none()));
+  free(s);
+  return w - st->size - jump;
 }
 
 static void draw_title(struct layout *l, struct sheet *sheet,

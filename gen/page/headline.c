@@ -1,6 +1,7 @@
 #include "page/headline.h"
 
 #include "base/mem.h"
+#include "page/box.h"
 #include "page/headline_block.h"
 #include "page/vertical.h"
 #include "tree/node.h"
@@ -213,16 +214,10 @@ static void draw_box(struct sheets *s, struct sheet *sheet,
 {
   const struct style *st = h->box;
   mpt line = st->border[SIDE_TOP];
-  if (!st->has_fill && !line)
-    return;
-  sheet_item(s, sheet, ITEM_RECT)->u.rect = (struct area){
-      .at = {x + line / 2, y + h->above + line / 2, h->width - line,
-             h->height - h->above - h->below - line},
-      .filled = st->has_fill,
-      .fill = st->fill,
-      .stroked = line > 0,
-      .stroke = st->border_ink[SIDE_TOP],
-      .width = line};
+  box_ground(s, sheet, st,
+             (struct rect){x + line / 2, y + h->above + line / 2,
+                           h->width - line,
+                           h->height - h->above - h->below - line});
 }
 
 static void emit_block(struct sheets *s, struct sheet *sheet,

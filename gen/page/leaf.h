@@ -50,9 +50,10 @@ struct block *leaf_find(const struct leaf *leaf, const struct story *story);
 /* Draws furniture, rules and stories. */
 void leaf_draw(struct layout *l, struct sheet *sheet,
                const struct leaf *leaf);
-/* All that page/placed.h says of a page, when the pages of jumps are known. */
+/* All that page/placed.h says of PAGE, which is PLACED's last, when the pages
+ * of jumps are known. */
 void leaf_record(struct layout *l, struct placed *placed,
-                 const struct leaf *leaf);
+                 const struct leaf *leaf, xmlNode *page);
 void leaf_free(struct leaf *leaf);
 
 #endif

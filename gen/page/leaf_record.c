@@ -76,7 +76,9 @@ static xmlNode *add_zone(struct placed *placed, const struct leaf *leaf, int i,
 static void record_story(struct layout *l, xmlNode *z, const struct leaf *leaf,
                          const struct block *b)
 {
-  node_set_int(z, "rows", gauge_text(l, b).lines);
+  struct gauge_text text = gauge_text(l, b);
+  node_set_int(z, "rows", text.lines);
+  node_set_int(z, "characters", text.characters);
   if (b->form) {
     node_set(z, "shape", shape_of(b->form));
     node_set_int(z, "type", b->form->size);
@@ -122,6 +124,8 @@ static void record_zone(struct layout *l, struct placed *placed,
       record_framed(z, leaf, b, story);
     else
       record_story(l, z, leaf, b);
+    if (!leaf->exact || leaf->hollow)
+      node_set_int(z, "white", gauge_white(l, leaf, i));
     if (leaf->exact) {
       node_set_int(z, "price", b->price);
       node_set_int(z, "extra", b->extra);
@@ -146,13 +150,15 @@ static void record_line(struct placed *placed, const char *name,
   node_set(x, "article", line->story->id);
   node_set_int(x, "milli", line->milli);
   node_set(x, "text", text);
+  placed_rect(x, line->at);
 }
 
 static void record_gauge(struct layout *l, struct placed *placed,
-                         const struct leaf *leaf)
+                         const struct leaf *leaf, xmlNode *page)
 {
   struct gauge g;
   gauge_leaf(l, leaf, &g);
+  node_set_int(page, "white", g.white);
   for (int c = 0; c < g.columns; c++) {
     xmlNode *n = placed_add(placed, "column");
     node_set_int(n, "n", c + 1);
@@ -160,6 +166,8 @@ static void record_gauge(struct layout *l, struct placed *placed,
   }
   record_line(placed, "loosest", &g.loosest);
   record_line(placed, "tightest", &g.tightest);
+  for (int i = 0; i < g.nloose; i++)
+    record_line(placed, "loose", &g.loose[i]);
   xmlNode *f = placed_add_root(placed, "fill");
   node_set_int(f, "page", leaf->page);
   node_set_int(f, "percent", g.whole);
@@ -206,8 +214,10 @@ static void record_notes(struct placed *placed, const struct leaf *leaf)
 }
 
 void leaf_record(struct layout *l, struct placed *placed,
-                 const struct leaf *leaf)
+                 const struct leaf *leaf, xmlNode *page)
 {
+  node_set_int(page, "top", leaf->top);
+  node_set_int(page, "lines", leaf->lines);
   for (int i = 0; i < leaf->plan.n; i++) {
     const struct block *b = &leaf->blocks[i];
     record_zone(l, placed, leaf, i);
@@ -218,7 +228,7 @@ void leaf_record(struct layout *l, struct placed *placed,
     node_set_int(j, "from", leaf->page);
     node_set_int(j, "to", b->goes);
   }
-  record_gauge(l, placed, leaf);
+  record_gauge(l, placed, leaf, page);
   record_faults(placed, leaf);
   record_notes(placed, leaf);
 }

@@ -147,10 +147,27 @@ static void warn_empty(const struct make *m, const struct leaf *leaf)
          leaf->page, leaf->plan.spare, leaf->lines);
 }
 
+static void record_grid(struct make *m)
+{
+  const struct page_style *p = m->l.page;
+  xmlNode *n = placed_add_root(m->placed, "grid");
+  node_set_int(n, "w", p->w);
+  node_set_int(n, "h", p->h);
+  node_set_int(n, "top", p->margin[SIDE_TOP]);
+  node_set_int(n, "left", p->margin[SIDE_LEFT]);
+  node_set_int(n, "columns", p->columns);
+  node_set_int(n, "measure", p->measure);
+  node_set_int(n, "gap", p->gap);
+  node_set_int(n, "line", p->rlh);
+  node_set_int(n, "lines", p->lines);
+  node_set_int(n, "size", p->size);
+}
+
 static void record_pages(struct make *m)
 {
   node_set_int(placed_root(m->placed), "planned", m->planned);
   node_set_int(placed_root(m->placed), "way", m->way);
+  record_grid(m);
   for (size_t i = 0; i < m->n; i++) {
     struct leaf *leaf = &m->leaves[i];
     xmlNode *page =
@@ -161,7 +178,7 @@ static void record_pages(struct make *m)
       node_set_int(page, "cost", (int)leaf->plan.cost);
     if (leaf->page > m->planned)
       node_set(page, "over", "yes");
-    leaf_record(&m->l, m->placed, leaf);
+    leaf_record(&m->l, m->placed, leaf, page);
   }
   overset_record(m);
 }

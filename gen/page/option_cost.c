@@ -81,7 +81,8 @@ int option_wish_cost(const struct option_story *s,
 static int suited(const struct option_story *s, int columns)
 {
   static const int by_priority[] = {3, 2, 1, 1};
-  int want = by_priority[s->story->priority] * s->l->page->columns / 6;
+  int want =
+      (by_priority[s->story->priority] * s->l->page->columns + 2) / 6;
   want = want < 1 ? 1 : want;
   return want > columns ? columns : want;
 }

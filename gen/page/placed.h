@@ -2,11 +2,18 @@
  * for templates ($placed), the page report, `why` and the preview.
  *
  *   placed @planned (pages that the issue was to have) @way (page/tries.c)
+ *     grid @w @h (of a page) @top @left (of the type area) @columns @measure
+ *          (of one) @gap @line (height) @size (of body text), milli-points;
+ *          @lines (of the type area)
  *     page @n @name @closes (yes, no: filled, all columns?) @cost (of looks,
- *          where it closes) @over (yes: behind the planned ones, 溢版)
+ *          where it closes) @over (yes: behind the planned ones, 溢版) @top
+ *          @lines (body lines of the stories' part: the first, how many)
+ *          @white (column lines that carry nothing)
  *       zone @article @title @part @x @y @w @h (milli-points), @column
  *            @columns @line @lines (from 0, on the stories' part of the
- *            page); @rows (lines of text), @filler (yes); @frame (the first
+ *            page); @rows (lines of text), @characters (in them), @white
+ *            (column lines of its module that carry nothing, where the page
+ *            does not close), @filler (yes); @frame (the first
  *            story in one frame with this, of gathered briefs); @shape (over,
  *            beside, side, boxed, vertical, framed: page/framed.h; none of a
  *            rest), @type (size of the headline), @head (lines); where the
@@ -15,7 +22,8 @@
  *         picture @columns @lines; @crop: lines more than its natural height,
  *            where the page closes
  *       column @n @percent (page/gauge.h)
- *       loosest, tightest @article @milli @text (its first characters)
+ *       loosest, tightest, loose (all over GAUGE_LOOSE) @article @milli @text
+ *            (its first characters) @x @y @w @h (milli-points)
  *       fault @kind (judge_name) @cost @taboo (yes) @a @b (articles)
  *       sheet: its picture as SVG, where the site is made (cmd/webpages.h)
  *       note @kind (all, filler, jump, moved) @article @title @share

@@ -7,14 +7,19 @@
 #include <string.h>
 
 #include "asset/font.h"
+#include "base/buf.h"
 #include "base/ink.h"
+#include "tree/keys.h"
 
-/* Type is 1 pt at least; a page has no more columns and lines than these. */
-enum { LEAST_SIZE = 1000, MOST_COLUMNS = 24, MOST_LINES = 400 };
+/* Type is 1 pt at least; a page has no more columns and lines than these; a
+ * string no more bytes. */
+enum {
+  LEAST_SIZE = 1000, MOST_COLUMNS = 24, MOST_LINES = 400, MOST_AROUND = 60
+};
 
 enum kind {
   LENGTH, LENGTHS4, WORD, FLAG, INK, FILL, WEIGHT, FAMILIES, FONT,
-  STEPS, FORMS, COUNT, BOX, LEADING, SIDE_LENGTH, BORDER
+  STEPS, FORMS, COUNT, BOX, LEADING, SIDE_LENGTH, BORDER, AROUND
 };
 
 struct word {
@@ -57,6 +62,7 @@ static const struct word valigns[] = {
 #define AT(field) offsetof(struct style, field)
 
 static const struct prop props[] = {
+    {"-cb-around", AROUND, 0, 0, NULL},
     {"-cb-box", BOX, AT(box), 0, NULL},
     {"-cb-forms", FORMS, 0, 0, NULL},
     {"-cb-punct", WORD, AT(punct), 0, puncts},
@@ -454,6 +460,26 @@ static bool read_box(const char *s, int box[4])
   return !*s;
 }
 
+/* A string in quotes; *N bytes long, without escapes. */
+static bool read_string(const char **s, const char **out, int *n)
+{
+  char quote = **s;
+  const char *end = quote == '"' || quote == '\'' ? strchr(*s + 1, quote)
+                                                  : NULL;
+  if (!end || end - *s > MOST_AROUND || memchr(*s, '\\', (size_t)(end - *s)))
+    return false;
+  *out = *s + 1;
+  *n = (int)(end - *s - 1);
+  *s = skip(end + 1);
+  return true;
+}
+
+static bool read_around(const char *s, struct around *a)
+{
+  return read_string(&s, &a->before, &a->nbefore) &&
+         read_string(&s, &a->after, &a->nafter) && !*s;
+}
+
 static bool set_length(struct style *st, const struct prop *p, const char *s,
                        const struct units *u)
 {
@@ -517,6 +543,8 @@ static bool set_value(struct style *st, const struct prop *p, const char *s,
     return read_box(s, st->box);
   case LEADING:
     return read_leading(s, st, u);
+  case AROUND:
+    return read_around(s, &st->around);
   case BORDER:
     return read_border(s, st, p->side, u);
   default:
@@ -540,14 +568,76 @@ static bool apply_first(struct style *st, const struct prop *p,
   return true;
 }
 
+/* ---- what is wrong ---- */
+
+static void tell_name(const struct css_decl *d)
+{
+  const char *near = NULL;
+  int least = 3;
+  for (size_t i = 0; i < sizeof props / sizeof *props; i++) {
+    int edits = keys_distance(d->name, props[i].name);
+    if (edits < least) {
+      least = edits;
+      near = props[i].name;
+    }
+  }
+  if (near)
+    diag_once(LEVEL_ERROR, d->at,
+              _("property \"%s\" is not known here; did you mean \"%s\"?"),
+              d->name, near);
+  else
+    diag_once(LEVEL_ERROR, d->at,
+              _("property \"%s\" is not known here, remove it"), d->name);
+}
+
+/* A length in a unit that paper has not: "12px", "1.2rem". */
+static bool has_other_unit(const char *s)
+{
+  static const char *const units[] = {"px", "rem", "vw", "vh", "cm", "in"};
+  while ((s = strpbrk(s, "0123456789"))) {
+    s += strspn(s, "0123456789.");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+      size_t n = strlen(units[i]);
+      if (!strncmp(s, units[i], n) && !isalpha((unsigned char)s[n]))
+        return true;
+    }
+  }
+  return false;
+}
+
+static void tell_value(const struct prop *p, const struct css_decl *d)
+{
+  struct buf list = BUF_INIT;
+  for (const struct word *w = p->words; w && w->name; w++)
+    buf_printf(&list, "%s%s", list.n ? ", " : "", w->name);
+  if (list.n)
+    diag_once(LEVEL_ERROR, d->at, _("\"%s\" is no value for %s; use %s"),
+              d->value, d->name, list.s);
+  else if (has_other_unit(d->value))
+    diag_once(LEVEL_ERROR, d->at,
+              _("\"%s\" is no value for %s: print has lengths in pt, mm, em "
+                "and rlh (body lines)"),
+              d->value, d->name);
+  else if (p->kind == INK || p->kind == FILL || p->kind == BORDER)
+    diag_once(LEVEL_ERROR, d->at,
+              _("\"%s\" is no value for %s; colours are #rrggbb, "
+                "device-cmyk(), black or white"),
+              d->value, d->name);
+  else
+    diag_once(LEVEL_ERROR, d->at,
+              _("\"%s\" is no value for %s, or names no installed face; "
+                "change it"),
+              d->value, d->name);
+  buf_free(&list);
+}
+
 bool props_apply(struct style *st, const struct css_decl *d,
                  const struct units *u, struct fonts *fonts, bool first)
 {
   const struct prop *p = find(d->name);
   if (!p) {
     if (first)
-      diag_once(LEVEL_ERROR, d->at,
-                _("property \"%s\" is not known here, remove it"), d->name);
+      tell_name(d);
     return false;
   }
   if (!first && !strcmp(p->name, "font-size"))
@@ -555,10 +645,7 @@ bool props_apply(struct style *st, const struct css_decl *d,
   bool ok = first ? apply_first(st, p, d, u)
                   : set_value(st, p, d->value, u, fonts);
   if (!ok)
-    diag_once(LEVEL_ERROR, d->at,
-              _("\"%s\" is no value for %s, or names no installed face; "
-                "change it"),
-              d->value, d->name);
+    tell_value(p, d);
   return ok;
 }
 
@@ -572,5 +659,6 @@ struct style props_inherit(const struct style *parent)
   st.nsizes = st.nforms = st.columns = st.valign = 0;
   memset(st.box, 0, sizeof st.box);
   st.height = 0;
+  st.around = (struct around){0};
   return st;
 }

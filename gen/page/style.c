@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "page/props.h"
 #include "tree/node.h"
+#include "tree/theme.h"
 
 enum {
   CSS_LIMIT = 1 << 20,
@@ -212,6 +213,32 @@ const struct style *style_named(struct styles *s, const xmlNode *parent,
   return style_of(s, &n);
 }
 
+const struct css *styles_css(const struct styles *s)
+{
+  return s->css;
+}
+
+static bool says(const struct css_decl *d, const char *name)
+{
+  bool font = !strncmp(name, "font-", 5) || !strcmp(name, "line-height");
+  return !strcmp(d->name, name) || (font && !strcmp(d->name, "font"));
+}
+
+const struct css_decl *style_source(const struct styles *s, const xmlNode *n,
+                                    const char *name)
+{
+  uint16_t rules[MAX_MATCH];
+  const struct css_decl *found = NULL;
+  size_t count = match(s, n, rules);
+  for (size_t i = 0; i < count; i++) {
+    const struct css_rule *rule = &s->css->rules[rules[i]];
+    for (size_t k = 0; k < rule->ndecls; k++)
+      if (says(&rule->decls[k], name))
+        found = &rule->decls[k];
+  }
+  return found;
+}
+
 /* --- @page and the root --------------------------------------------------- */
 
 static bool page_decl(struct styles *s, const struct css_decl *d)
@@ -291,6 +318,20 @@ static void try_rules(struct styles *s)
   }
 }
 
+/* Furniture NAME of LINES that leaves a page no room. */
+static bool tell_high(const struct styles *s, const char *name, int lines)
+{
+  xmlNode n = {.type = XML_ELEMENT_NODE, .name = (const xmlChar *)name};
+  const struct css_decl *d = style_source(s, &n, "height");
+  if (!d || lines + 3 < s->page.lines || s->page.lines < 10)
+    return false;
+  diag(LEVEL_ERROR, d->at,
+       _("%s is %d lines high, on a page of %d there is no room for stories; "
+         "make it lower"),
+       name, lines, s->page.lines);
+  return true;
+}
+
 /* Lines and measure that follow; false when nothing fits on the page. */
 static bool complete_page(struct styles *s, const char *file)
 {
@@ -311,16 +352,18 @@ static bool complete_page(struct styles *s, const char *file)
   if (p->measure >= 2 * p->size && p->lines > p->nameplate + 3 &&
       p->lines > p->folio + 3)
     return true;
+  if (tell_high(s, "nameplate", p->nameplate) ||
+      tell_high(s, "folio", p->folio))
+    return false;
   diag(LEVEL_ERROR, place_file(file),
        _("the page has no room for text: check @page, columns, column-gap, "
          "line-height, and the height of nameplate and folio"));
   return false;
 }
 
-static bool read_css(struct styles *s, const char *theme, const char *name,
-                     bool strict)
+/* Of the file PATH, which it takes. */
+static bool read_css(struct styles *s, char *path, bool strict)
 {
-  char *path = file_join(theme, name);
   struct buf b = BUF_INIT;
   bool ok = file_read(&b, path, CSS_LIMIT);
   if (ok && memchr(b.s ? b.s : "", '\0', b.n)) {
@@ -349,12 +392,13 @@ struct styles *styles_load(const char *theme, struct fonts *fonts)
 
 static bool read_all(struct styles *s, const char *theme, const char *sheet)
 {
-  if (!read_css(s, theme, "tokens.css", false) ||
-      (sheet && !read_css(s, theme, sheet, false)) ||
-      !read_css(s, theme, "print.css", true) ||
-      (sheet && !read_css(s, theme, sheet, true)))
+  if (!read_css(s, theme_file(theme, "tokens.css"), false) ||
+      (sheet && !read_css(s, theme_sheet(theme, sheet), false)) ||
+      !read_css(s, theme_file(theme, "print.css"), true) ||
+      (sheet && !read_css(s, theme_sheet(theme, sheet), true)))
     return false;
-  char *path = file_join(theme, sheet ? sheet : "print.css");
+  char *path = sheet ? theme_sheet(theme, sheet)
+                     : theme_file(theme, "print.css");
   fill_buckets(s);
   try_rules(s);
   bool ok = !s->failed && complete_page(s, path);
@@ -389,7 +433,7 @@ struct styles *styles_load_edition(const char *theme, const char *edition,
 bool styles_has(const char *theme, const char *edition)
 {
   char *name = mem_printf("%s.css", edition);
-  char *path = file_join(theme, name);
+  char *path = theme_sheet(theme, name);
   bool has = file_exists(path);
   free(path);
   free(name);

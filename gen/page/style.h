@@ -8,6 +8,8 @@
 
 #include "base/length.h"
 
+struct css;
+struct css_decl;
 struct fonts;
 struct styles;
 
@@ -23,6 +25,9 @@ enum border { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
 enum { STYLE_FACES = 6, STYLE_STEPS = 12, STYLE_FORMS = 12 };
 
 struct form { char name[16]; int number, cost; }; /* "over-5" = over, 5 */
+
+/* -cb-around: "【" "】", what stands before and after; points into the CSS. */
+struct around { const char *before, *after; int nbefore, nafter; };
 
 struct style {
   int faces[STYLE_FACES]; /* indexes in fonts, in order of the family list */
@@ -57,6 +62,7 @@ struct style {
   int box[4];             /* -cb-box: COL LINE COLS LINES, from 1; 0 = none */
   int valign;             /* vertical-align: 0 top, 1 middle, 2 bottom */
   mpt height;             /* height of furniture; 0 = as needed */
+  struct around around;   /* of section and jump; before is NULL: as usual */
 };
 
 /* What @page and the root say. */
@@ -75,8 +81,8 @@ struct page_style {
   const char *edition; /* "large", or NULL for the usual one */
 };
 
-/* Reads THEME/tokens.css and THEME/print.css (the @media print part of
- * tokens). On errors diag with file:line:col and NULL. */
+/* Reads tokens.css (its @media print part) and print.css of the theme in the
+ * folder THEME (tree/theme.h says whose files). On errors diag with file:line:col and NULL. */
 struct styles *styles_load(const char *theme, struct fonts *fonts);
 /* The same for an edition: what THEME/EDITION.css says, custom properties too,
  * goes before what those say. EDITION NULL: styles_load. */
@@ -89,6 +95,12 @@ const struct page_style *styles_page(const struct styles *s);
 /* The computed style of element N in its document; cached per combination of
  * matched rules and parent's style, so that calls are cheap. Never NULL. */
 const struct style *style_of(struct styles *s, const xmlNode *n);
+/* The rules that S was made of. */
+const struct css *styles_css(const struct styles *s);
+/* The declaration of property NAME that holds for N by a rule of its own (not
+ * inherited); NULL: none. `font` is one of its parts, too. */
+const struct css_decl *style_source(const struct styles *s, const xmlNode *n,
+                                    const char *name);
 /* The style that an element NAME with attribute class=CLASS (or NULL) would
  * have as a child of PARENT (or of the root when NULL): for things that the
  * layout makes (jump, continuation, label). Cached. */

@@ -82,10 +82,28 @@ static int judge_subhead(const xmlNode *n, int level)
   return now;
 }
 
+/* What an archetype leaves for the editor to write. */
+static void judge_unwritten(const xmlNode *body)
+{
+  const xmlNode *first = NULL;
+  int n = 0;
+  for (xmlNode *t = node_walk(body, body); t; t = node_walk(t, body))
+    if (t->type == XML_TEXT_NODE && strstr((char *)t->content, "【待写】")) {
+      first = first ? first : t->parent;
+      n++;
+    }
+  if (n)
+    diag_once(LEVEL_WARN, node_place(first),
+              _("【待写】 stands in %d places from here on, write what is "
+                "missing there"),
+              n);
+}
+
 static void judge_body(struct check *c, const xmlNode *story)
 {
   const xmlNode *body = node_first(story, "body");
   int level = 0;
+  judge_unwritten(body);
   for (xmlNode *n = node_walk(body, body); n; n = node_walk(n, body)) {
     if (node_is(n, "subhead"))
       level = judge_subhead(n, level);

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 struct day {
@@ -65,4 +66,40 @@ const char *day_week(const char *s)
   static const char *const names[] = {"",       "星期日", "星期一", "星期二",
                                       "星期三", "星期四", "星期五", "星期六"};
   return names[day_index(s) + 1];
+}
+
+enum { FIRST = 1583, LAST = 9999 };
+
+/* Days of the years FIRST … YEAR - 1. */
+static int before(int year)
+{
+  int n = year - 1, first = FIRST - 1;
+  return (n * 365 + n / 4 - n / 100 + n / 400) -
+         (first * 365 + first / 4 - first / 100 + first / 400);
+}
+
+int day_number(const char *s)
+{
+  struct day d;
+  if (!read_day(s, &d))
+    return -1;
+  int n = before(d.year) + d.day - 1;
+  for (int month = 1; month < d.month; month++)
+    n += day_count(d.year, month);
+  return n;
+}
+
+bool day_write(char out[DAY_ROOM], int number)
+{
+  if (number < 0 || number >= before(LAST + 1))
+    return false;
+  int year = FIRST + number / 366, month = 1;
+  while (before(year + 1) <= number)
+    year++;
+  int day = number - before(year);
+  for (; day >= day_count(year, month); month++)
+    day -= day_count(year, month);
+  snprintf(out, DAY_ROOM, "%04u-%02u-%02u", (unsigned)year % 10000,
+           (unsigned)month % 100, (unsigned)(day + 1) % 100);
+  return true;
 }

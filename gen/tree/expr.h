@@ -61,4 +61,19 @@ bool expr_true(const struct expr *x, const struct expr_scope *s);
 void expr_nodes(const struct expr *x, const struct expr_scope *s,
                 struct expr_nodes *out);
 
+/* A location path in an expression (tree/paths.h) and what became of it. */
+struct expr_path {
+  const char *source;
+  long asked, found; /* how often it was evaluated, led to something */
+  char root[16]; /* of the document where it last began, "" in none */
+};
+
+/* From now on X counts what its paths lead to, each until it has found
+ * something: for tree/watch. */
+void expr_watch(const struct expr *x);
+/* Its path I, or NULL behind the last, or when X is not watched. */
+const struct expr_path *expr_path(const struct expr *x, size_t i);
+/* Where X stands. */
+struct place expr_place(const struct expr *x);
+
 #endif

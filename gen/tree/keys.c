@@ -211,6 +211,10 @@ static const struct key keys[] = {
     {"theme", "主题", SCOPE_SITE, KEY_ID, 1, 64, false, NULL, 0,
      N_("Folder below themes/; default by default"),
      "themes/ 之下的文件夹，默认 default"},
+
+    {"base", "沿用", SCOPE_THEME, KEY_ID, 1, 64, false, NULL, 0,
+     N_("Another theme, from which files that are not here are taken"),
+     "另一个主题；这里没有的文件用它的"},
 };
 
 const struct key *keys_all(size_t *count)
@@ -221,7 +225,7 @@ const struct key *keys_all(size_t *count)
 
 static bool equal(const char *word, const char *s, size_t n)
 {
-  return n && *word == *s && !strncmp(word, s, n) && word[n] == '\0';
+  return n && *word == *s && !strncmp(word, s, n) && strlen(word) == n;
 }
 
 const struct key *keys_find(enum scope scope, const char *name, size_t n)

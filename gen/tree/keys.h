@@ -1,7 +1,8 @@
 /* The one table of what an editor may write in site.yaml, paper.yaml,
- * issue.yaml and front matter: key, Chinese alias, place, type, limits and a
- * description in both languages. The parser (tree/meta), the reference and
- * the JSON Schema all come from it. Everything here is constant. */
+ * issue.yaml and front matter, and a designer in theme.yaml: key, Chinese
+ * alias, place, type, limits and a description in both languages. The parser
+ * (tree/meta), the reference and the JSON Schema all come from it. Everything
+ * here is constant. */
 #ifndef TREE_KEYS_H
 #define TREE_KEYS_H
 
@@ -18,7 +19,8 @@ enum scope {
   SCOPE_SECTION = 32, /* paper.yaml: one of sections */
   SCOPE_PIN = 64,     /* issue.yaml: articles: one of them */
   SCOPE_AD = 128,     /* issue.yaml: one of ads */
-  SCOPE_GOVERNMENT = 256 /* paper.yaml: government */
+  SCOPE_GOVERNMENT = 256, /* paper.yaml: government */
+  SCOPE_THEME = 512 /* theme.yaml in a theme's folder */
 };
 
 enum key_type {

@@ -156,10 +156,37 @@ static void bl_code(struct mark *m, xmlNode *to, cmark_node *node)
   buf_free(&lang);
 }
 
+/* What import was not sure of, `<!-- 导入存疑: … -->`: told, and printed
+ * nowhere. False: S is no such comment. */
+static bool doubt(struct mark *m, cmark_node *node, const char *s)
+{
+  static const char head[] = "<!-- 导入存疑:";
+  struct buf b = BUF_INIT;
+  mark_clean(m, &b, s, false);
+  char *end = b.s && !strncmp(b.s, head, sizeof head - 1)
+                  ? strstr(b.s, "-->") : NULL;
+  bool yes = end && !end[3 + strspn(end + 3, " \n")];
+  while (yes && end > b.s && end[-1] == ' ')
+    end--;
+  if (yes) {
+    *end = '\0';
+    char *what = b.s + sizeof head - 1;
+    for (char *p = what; *p; p++)
+      *p = *p == '\n' ? ' ' : *p;
+    diag(LEVEL_WARN, mark_place(m, node),
+         _("not sure since import:%s; look at it, then delete this comment"),
+         what);
+  }
+  buf_free(&b);
+  return yes;
+}
+
 /* Raw HTML, as a paragraph of text. */
 static void bl_html(struct mark *m, xmlNode *to, cmark_node *node)
 {
   const char *s = cmark_node_get_literal(node);
+  if (doubt(m, node, s))
+    return;
   if (mark_token_line(m, s) < 0)
     diag(LEVEL_WARN, mark_place(m, node),
          _("raw HTML is printed as text, write Markdown instead"));

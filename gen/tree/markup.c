@@ -334,3 +334,17 @@ xmlNode *markup_by_id(const struct markup *m, const char *id)
         return n;
   return NULL;
 }
+
+const char *markup_bound(const xmlNode *n, const char *name)
+{
+  for (const xmlAttr *a = n->properties; a; a = a->next) {
+    const char *is = (const char *)a->name;
+    bool ours = a->ns && a->ns->prefix
+                    ? !strcmp((const char *)a->ns->prefix, "t")
+                    : !strncmp(is, "t:", 2);
+    is += a->ns && a->ns->prefix ? 0 : 2 * ours;
+    if (ours && !strcmp(is, name))
+      return a->children ? (const char *)a->children->content : "";
+  }
+  return NULL;
+}

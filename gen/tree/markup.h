@@ -17,6 +17,9 @@ const char *markup_path(const struct markup *m);
 xmlNode *markup_root(const struct markup *m);
 /* The first element with this id, or NULL. */
 xmlNode *markup_by_id(const struct markup *m, const char *id);
+/* What the attribute t:NAME of N says, whether or not its prefix is declared;
+ * NULL: it has none. */
+const char *markup_bound(const xmlNode *n, const char *name);
 /* Where the start tag of element N stands, or its attribute NAME (as written,
  * with prefix) unless NULL. */
 struct place markup_place(const struct markup *m, const xmlNode *n,

@@ -388,6 +388,9 @@ static void read_map(struct reader *r, struct value *map, enum scope scope)
     if (!v) {
       v = value_new(r, VALUE_LINE);
       v->s = "";
+    } else if (key->required && v->kind == VALUE_LINE && !*v->s) {
+      fault(r, v->line, v->col, _("the key %s (%s) is empty, write its value"),
+            key->name, key->alias);
     }
     v->key = key;
     v->name = key->name;

@@ -146,9 +146,30 @@ xmlDoc *site_load(const char *content)
   free(names);
   if (papers)
     return doc;
+  bool there = file_exists(content) || file_is_dir(content);
   diag_once(LEVEL_ERROR, place_file(content),
             readable ? _("no paper here, make a folder that holds paper.yaml")
-                     : _("the folder cannot be read, name another"));
+            : there  ? _("the folder cannot be read, name another")
+                     : _("there is no such folder; go to where it is, or begin "
+                         "with: chenbao new paper NAME"));
   xmlFreeDoc(doc);
   return NULL;
+}
+
+xmlNode *site_again(xmlNode *card, const char *content)
+{
+  xmlNode *paper = card->parent;
+  const char *date = node_attr(card, "date");
+  if (!is_issue(paper, content, date))
+    return NULL;
+  xmlNode *room = xmlNewDocNode(card->doc, NULL, BAD_CAST "room", NULL);
+  bool known = issue_card(room, paper, content, date);
+  if (!known)
+    bare_card(paper, content, date);
+  xmlNode *now = known ? room->children : paper->last;
+  xmlUnlinkNode(now);
+  xmlReplaceNode(card, now);
+  xmlFreeNode(card);
+  xmlFreeNode(room);
+  return now;
 }

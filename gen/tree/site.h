@@ -12,5 +12,9 @@
  * and url alone. NULL, reported, when
  * CONTENT cannot be read or holds no paper. */
 xmlDoc *site_load(const char *content);
+/* Reads the issue of CARD, in a document of site_load, again; its new card
+ * stands in its place and CARD is gone. NULL, CARD as it was, when there is no
+ * issue any longer. */
+xmlNode *site_again(xmlNode *card, const char *content);
 
 #endif

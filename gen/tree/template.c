@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "tree/expr.h"
 #include "tree/markup.h"
+#include "tree/theme.h"
 
 enum { DEPTH = 64, FILES = 64 };
 
@@ -106,7 +107,7 @@ static bool take_text(struct cursor *c, const char *value)
   return c->out->content != NULL;
 }
 
-/* FILE.html or FILE.html#ID, below the theme's folder. */
+/* FILE.html or FILE.html#ID, of the theme (tree/theme.h). */
 static bool is_partial(const char *value)
 {
   size_t n = strspn(value, NAME_LETTERS "/");
@@ -390,7 +391,7 @@ static struct template_node *read_node(struct cursor *c)
 static struct markup *load_file(struct template *t, const char *name,
                                 struct place from)
 {
-  char *path = file_join(t->dir, name);
+  char *path = theme_file(t->dir, name);
   struct markup *m = NULL;
   for (int i = 0; i < t->nfiles && !m; i++)
     if (!strcmp(markup_path(t->file[i]), path))
@@ -398,6 +399,11 @@ static struct markup *load_file(struct template *t, const char *name,
   if (!m && t->nfiles == FILES)
     diag(LEVEL_ERROR, from, _("template of more than %d files, join some"),
          FILES);
+  else if (!m && from.file && !file_exists(path))
+    diag(LEVEL_ERROR, from,
+         _("there is no file \"%s\" in the theme; correct the name, or add "
+           "it"),
+         name);
   else if (!m && (m = markup_load(path)))
     t->file[t->nfiles++] = m;
   free(path);
@@ -484,4 +490,20 @@ int template_runs(const struct template *t)
 struct expr_engine *template_engine(const struct template *t)
 {
   return t->engine;
+}
+
+int template_partials(const struct template *t)
+{
+  int n = 0;
+  for (const struct partial *p = t->partials; p; p = p->next)
+    n++;
+  return n;
+}
+
+const struct template_node *template_partial(const struct template *t, int i)
+{
+  const struct partial *p = t->partials;
+  for (; p && i > 0; i--)
+    p = p->next;
+  return p ? p->node : NULL;
 }

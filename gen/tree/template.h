@@ -26,8 +26,9 @@ struct expr;
 struct expr_engine;
 struct template;
 
-/* THEME_DIR/NAME with all its partials. Errors are told with file:line:col,
- * then NULL. Not for use by two threads at a time. */
+/* NAME of the theme in THEME_DIR (tree/theme.h) with all its partials. Errors
+ * are told with file:line:col, then NULL. Not for use by two threads at a
+ * time. */
 struct template *template_load(const char *theme_dir, const char *name);
 void template_free(struct template *t);
 
@@ -63,5 +64,9 @@ const struct template_node *template_root(const struct template *t);
 struct expr_engine *template_engine(const struct template *t);
 /* How many runs there are. */
 int template_runs(const struct template *t);
+/* How many elements were compiled for themselves: the root and what t:replace
+ * names; number I of them, NULL where it was wrong. */
+int template_partials(const struct template *t);
+const struct template_node *template_partial(const struct template *t, int i);
 
 #endif

@@ -289,7 +289,7 @@ static void put_image(struct body *b, const xmlNode *n)
   if (!src || !link_is_file(src))
     return;
   if (b->o->story) {
-    figure_picture(b->out, n, FIGURE_COLUMN);
+    figure_picture(b->out, n, FIGURE_COLUMN, b->o->sizes);
     return;
   }
   put(b, "<img src=\"");

@@ -21,6 +21,7 @@ struct body_options {
                          (web/picture.h), parts with addresses, data-say where
                          a block is read aloud otherwise (web/listen.h) */
   struct notes *notes; /* words that are explained, or NULL */
+  const char *sizes;   /* how wide pictures stand (web/figure.h), or NULL */
 };
 
 /* Appends the blocks of BODY (or of any element that holds blocks). */

@@ -10,8 +10,8 @@
 #include "web/html.h"
 #include "web/picture.h"
 
-/* The widths of web.css: a column of 38 em, or the window. */
-static const char *sizes_of(enum figure_place place)
+/* Where the theme does not say: a column of 38 em, or the window. */
+static const char *usual(enum figure_place place)
 {
   switch (place) {
   case FIGURE_LEAD:
@@ -32,8 +32,15 @@ static void put_name(struct buf *out, const char *src, int width,
   buf_free(&name);
 }
 
+static void put_sizes(struct buf *out, const char *sizes)
+{
+  buf_puts(out, "\" sizes=\"");
+  html_escape_value(out, sizes);
+  buf_putc(out, '"');
+}
+
 static void put_set(struct buf *out, const xmlNode *image, const char *format,
-                    enum figure_place place)
+                    const char *sizes)
 {
   int widths[PICTURE_WIDTHS];
   int n = picture_widths(node_int(image, "width", 1), widths);
@@ -43,11 +50,11 @@ static void put_set(struct buf *out, const xmlNode *image, const char *format,
     put_name(out, node_attr(image, "src"), widths[i], format);
     buf_printf(out, " %dw", widths[i]);
   }
-  buf_printf(out, "\" sizes=\"%s\"", sizes_of(place));
+  put_sizes(out, sizes);
 }
 
 static void put_img(struct buf *out, const xmlNode *image,
-                    enum figure_place place)
+                    enum figure_place place, const char *sizes)
 {
   int widths[PICTURE_WIDTHS], w = node_int(image, "width", 1);
   int n = picture_widths(w, widths);
@@ -55,7 +62,7 @@ static void put_img(struct buf *out, const xmlNode *image,
   buf_puts(out, "<img src=\"");
   put_name(out, node_attr(image, "src"), widths[n / 2], "jpg");
   buf_putc(out, '"');
-  put_set(out, image, "jpg", place);
+  put_set(out, image, "jpg", sizes);
   buf_puts(out, " alt=\"");
   if (alt && place == FIGURE_COLUMN) /* else it is in a link with a headline */
     html_escape_value(out, alt);
@@ -65,15 +72,16 @@ static void put_img(struct buf *out, const xmlNode *image,
 }
 
 void figure_picture(struct buf *out, const xmlNode *image,
-                    enum figure_place place)
+                    enum figure_place place, const char *sizes)
 {
   const char *src = node_attr(image, "src");
   if (!src || !link_is_file(src))
     return;
+  sizes = sizes ? sizes : usual(place);
   buf_puts(out, "<picture><source type=\"image/webp\"");
-  put_set(out, image, "webp", place);
+  put_set(out, image, "webp", sizes);
   buf_putc(out, '>');
-  put_img(out, image, place);
+  put_img(out, image, place, sizes);
   buf_puts(out, "</picture>\n");
 }
 
@@ -107,11 +115,12 @@ static void put_lead_set(struct buf *out, const xmlNode *article,
     buf_printf(out, " %dw", img[i]->width);
     free(name);
   }
-  buf_puts(out, "\" sizes=\"(min-width: 52em) 28rem, 100vw\"");
 }
 
-void figure_lead(struct buf *out, const xmlNode *article, const char *site)
+void figure_lead(struct buf *out, const xmlNode *article, const char *site,
+                 const char *sizes)
 {
+  sizes = sizes ? sizes : "(min-width: 52em) 28rem, 100vw";
   const char *issue = node_attr(article->parent, "id");
   const char *id = node_attr(article, "id");
   struct image *img[PICTURE_LEADS];
@@ -121,10 +130,12 @@ void figure_lead(struct buf *out, const xmlNode *article, const char *site)
     char *name = picture_lead(issue, id, n - 1, "jpg");
     buf_puts(out, "<picture><source type=\"image/webp\"");
     put_lead_set(out, article, img, n, "webp");
+    put_sizes(out, sizes);
     buf_puts(out, "><img src=\"");
     html_escape_url(out, name, true);
     buf_putc(out, '"');
     put_lead_set(out, article, img, n, "jpg");
+    put_sizes(out, sizes);
     buf_printf(out, " alt=\"\" width=\"%d\" height=\"%d\"></picture>",
                img[n - 1]->width, img[n - 1]->height);
     free(name);

@@ -7,7 +7,6 @@
 
 struct buf;
 
-/* How wide a picture stands, which web.css and this must agree about. */
 enum figure_place {
   FIGURE_COLUMN, /* in the text of a story; loaded when it comes into sight */
   FIGURE_STORY,  /* with a story of an issue's page; the same */
@@ -15,13 +14,15 @@ enum figure_place {
 };
 
 /* Appends the picture of IMAGE, an element of the tree whose files stand
- * beside the page. */
+ * beside the page. SIZES is how wide the theme has it stand, as the attribute
+ * of that name says it; NULL: a width that suits most themes. */
 void figure_picture(struct buf *out, const xmlNode *image,
-                    enum figure_place place);
+                    enum figure_place place, const char *sizes);
 
 /* Appends the picture of the lead story whose card is ARTICLE; nothing when it
  * has none. SITE is the folder where the site grows, and the page stands at
  * its top. */
-void figure_lead(struct buf *out, const xmlNode *article, const char *site);
+void figure_lead(struct buf *out, const xmlNode *article, const char *site,
+                 const char *sizes);
 
 #endif

@@ -29,7 +29,8 @@ bool issue_write(struct page *p, const xmlNode *issue, const char *dir)
   page_text(p, "pdf", p->web->pdf ? pdf : NULL);
   page_text(p, "large", p->web->large ? large : NULL);
   page_text(p, "day", day);
-  bool ok = file_mkdirs(dir) && picture_place_all(issue, dir, p->web->cache);
+  bool ok = file_mkdirs(dir) && (p->web->no_pictures ||
+                                 picture_place_all(issue, dir, p->web->cache));
   ok &= article_write_all(p, issue, dir);
   page_node(p, "prev", NULL);
   page_node(p, "next", NULL);

@@ -85,7 +85,8 @@ static void part_body(struct page *p, const xmlNode *node)
     buf_printf(&ids, "%s-", node_attr(node, "id"));
     o = (struct body_options){.ids = ids.s, .heading = 1};
   } else {
-    o = (struct body_options){.story = true, .notes = p->notes};
+    o = (struct body_options){
+        .story = true, .notes = p->notes, .sizes = p->wish};
     notes_begin(p->notes, node);
   }
   if (body)
@@ -111,7 +112,7 @@ static void part_notes(struct page *p, const xmlNode *node)
 static void part_picture(struct page *p, const xmlNode *node)
 {
   if (node_is(node, "image"))
-    figure_picture(html_out(&p->html), node, FIGURE_STORY);
+    figure_picture(html_out(&p->html), node, FIGURE_STORY, p->wish);
 }
 
 /* At once on the first page, where the reader is; or that of a card. */
@@ -124,9 +125,9 @@ static void part_lead_picture(struct page *p, const xmlNode *node)
   bool first = !page || !strcmp(page, "1");
   if (node_is(node, "image"))
     figure_picture(html_out(&p->html), node,
-                   first ? FIGURE_LEAD : FIGURE_STORY);
+                   first ? FIGURE_LEAD : FIGURE_STORY, p->wish);
   else if (node == a && a && p->top)
-    figure_lead(html_out(&p->html), a, p->top);
+    figure_lead(html_out(&p->html), a, p->top, p->wish);
 }
 
 /* The byline as it is printed, names that have a page linked. */
@@ -174,17 +175,33 @@ static const struct {
              {"parts", part_parts}, {"notes", part_notes},
              {"picture", part_picture}, {"lead-picture", part_lead_picture}};
 
+/* The part that NAME begins with, up to a space; -1: there is none. */
+static int find_part(const char *name)
+{
+  size_t n = strcspn(name, " ");
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (!strncmp(parts[i].name, name, n) && !parts[i].name[n])
+      return (int)i;
+  return -1;
+}
+
 static bool part(void *data, const char *name, const xmlNode *node,
                  const struct bind_sink *sink)
 {
   (void)sink; /* it is p->html, which takes HTML too */
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (!strcmp(parts[i].name, name)) {
-      if (node)
-        parts[i].make(data, node);
-      return true;
-    }
-  return false;
+  struct page *p = data;
+  int i = find_part(name);
+  const char *wish = name + strcspn(name, " ");
+  wish += strspn(wish, " ");
+  p->wish = *wish ? wish : NULL;
+  if (i >= 0 && node)
+    parts[i].make(p, node);
+  return i >= 0;
+}
+
+bool page_has_part(const char *name)
+{
+  return find_part(name) >= 0;
 }
 
 static struct html_runs *runs_of(struct page *p, const struct template *t)

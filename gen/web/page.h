@@ -16,7 +16,7 @@ enum { PAGE_VARS = 32 };
 
 struct web {
   char *theme, *cache;
-  bool pdf, large, codes;
+  bool pdf, large, codes, no_pictures;
   struct template *home, *paper, *issue, *article;
   struct template *page; /* NULL: the theme has none, or no pages are made */
   struct template *search; /* NULL: there is no search */
@@ -31,6 +31,7 @@ struct page {
   struct facts_kept *meta; /* of web/facts.c, or NULL */
   const char *top; /* folder where the site grows; NULL: of an issue */
   struct notes *notes; /* of the issue, or NULL */
+  const char *wish; /* what the template said behind a part's name, or NULL */
   const xmlNode *card; /* of the issue, or NULL */
   struct expr_var var[PAGE_VARS];
   size_t nvars;
@@ -54,6 +55,8 @@ const char *page_text_of(const struct page *p, const char *name);
  * (cmd/output.h) and exists. */
 bool page_write(struct page *p, const struct template *t, const xmlNode *node,
                 const char *path);
+/* Is there a part cb:NAME? */
+bool page_has_part(const char *name);
 /* 2018-12-15 as 2018年12月15日; owned. Other text as it is. */
 char *page_day(const char *date);
 

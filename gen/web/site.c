@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "tree/node.h"
+#include "tree/theme.h"
 #include "web/address.h"
 #include "web/archive.h"
 #include "web/code.h"
@@ -57,7 +58,7 @@ static bool write_code(const struct page *p, const xmlNode *paper,
 {
   const xmlNode *account = node_first(paper, "account");
   const char *url = node_attr(account, "url");
-  if (!p->web->codes || !url)
+  if (!p->web->codes || p->web->no_pictures || !url)
     return true;
   char *path = file_join(dir, "account.png");
   bool ok = code_file(url, node_place(account), path);
@@ -112,29 +113,40 @@ static bool copy_file(const char *from_dir, const char *to_dir,
   return ok;
 }
 
-static bool copy_optional(const char *from_dir, const char *to_dir,
-                          const char *name)
+static bool copy_sheet(const char *theme, const char *to_dir,
+                       const char *name)
 {
-  char *from = file_join(from_dir, name);
-  bool ok = !file_exists(from) || copy_file(from_dir, to_dir, name);
+  char *from = theme_file(theme, name), *to = file_join(to_dir, name);
+  bool ok = file_copy(from, to);
   free(from);
+  free(to);
   return ok;
 }
 
-/* The style sheets of the web, and everything in the theme's assets/. */
-static bool copy_assets(const char *theme, const char *out)
+static bool copy_folder(const char *theme, const char *to)
 {
-  char *to = file_join(out, "assets"), *from = file_join(theme, "assets");
-  bool ok = file_mkdirs(to) && tokens_write(theme, to) &&
-            copy_file(theme, to, "web.css") &&
-            copy_optional(theme, to, "archive.css") &&
-            copy_optional(theme, to, "page.css") &&
-            copy_optional(theme, to, "search.css");
+  char *from = file_join(theme, "assets");
   char **names = file_list(from);
+  bool ok = true;
   for (char **name = names; ok && name && *name; name++)
     ok = copy_file(from, to, *name);
   free(names);
   free(from);
+  return ok;
+}
+
+/* The style sheets of the web, and assets/: the base's first, so that the
+ * theme's own of the same name replace them. */
+bool site_assets(const char *theme, const char *out)
+{
+  static const char *const more[] = {"archive.css", "page.css", "search.css"};
+  char *to = file_join(out, "assets"), *base = theme_base(theme);
+  bool ok = file_mkdirs(to) && tokens_write(theme, to) &&
+            copy_sheet(theme, to, "web.css");
+  for (size_t i = 0; ok && i < sizeof more / sizeof *more; i++)
+    ok = !theme_has(theme, more[i]) || copy_sheet(theme, to, more[i]);
+  ok = ok && (!base || copy_folder(base, to)) && copy_folder(theme, to);
+  free(base);
   free(to);
   return ok;
 }
@@ -143,7 +155,7 @@ bool site_write(struct page *p, const struct web_shared *s, const char *out)
 {
   const xmlNode *site = page_node_of(p, "site");
   struct feed_files f = {.dir = s->feeds};
-  bool ok = file_mkdirs(out) && copy_assets(p->web->theme, out) &&
+  bool ok = file_mkdirs(out) && site_assets(p->web->theme, out) &&
             write_home(p, site, out) && write_search(p, site, out) &&
             write_lost(p, site, out);
   for (size_t i = 0; i < s->addresses->nstacks; i++)

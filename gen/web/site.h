@@ -11,5 +11,7 @@ struct web_shared;
 
 /* Into the folder OUT; P has $site. */
 bool site_write(struct page *p, const struct web_shared *s, const char *out);
+/* OUT/assets/ alone, of the theme in the folder THEME. */
+bool site_assets(const char *theme, const char *out);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "tree/theme.h"
 
 enum { LIMIT = 1 << 20 };
 
@@ -39,7 +40,7 @@ static const char *past_block(const char *s)
 bool tokens_write(const char *theme, const char *to)
 {
   struct buf css = BUF_INIT, out = BUF_INIT;
-  char *from = file_join(theme, "tokens.css");
+  char *from = theme_file(theme, "tokens.css");
   char *path = file_join(to, "tokens.css");
   bool ok = file_read(&css, from, LIMIT);
   for (const char *s = css.s, *next; ok && s && *s; s = next) {

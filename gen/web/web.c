@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "tree/node.h"
+#include "tree/theme.h"
 #include "web/issue.h"
 #include "web/page.h"
 #include "web/picture.h"
@@ -13,10 +14,8 @@
 /* A template that a theme need not have. */
 static void optional(struct template **t, const char *theme, const char *name)
 {
-  char *path = file_join(theme, name);
-  if (file_exists(path))
+  if (theme_has(theme, name))
     *t = template_load(theme, name);
-  free(path);
 }
 
 struct web *web_load(const struct web_options *o)
@@ -26,6 +25,7 @@ struct web *web_load(const struct web_options *o)
   w->pdf = o->pdf;
   w->large = o->large;
   w->codes = o->codes;
+  w->no_pictures = o->no_pictures;
   w->cache = o->cache ? mem_copy(o->cache) : NULL;
   if (o->search)
     w->search = template_load(o->theme, "search.html");
@@ -69,10 +69,7 @@ void web_free(struct web *w)
 
 bool web_has_search(const char *theme)
 {
-  char *path = file_join(theme, "search.html");
-  bool has = file_exists(path);
-  free(path);
-  return has;
+  return theme_has(theme, "search.html");
 }
 
 static const xmlNode *root_of(const xmlDoc *doc)
@@ -122,4 +119,9 @@ bool web_site(const struct web *w, const struct web_shared *s, const char *out)
     picture_prune(w->cache);
   page_free(&p);
   return ok;
+}
+
+bool web_assets(const struct web *w, const char *out)
+{
+  return site_assets(w->theme, out);
 }

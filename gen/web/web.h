@@ -31,7 +31,9 @@
  * its parts), cb:notes (words that another article explains), cb:picture and
  * cb:lead-picture (of an image; the second on the home page of a card, too),
  * cb:code (the code of the article's address, as a picture), cb:sheet (of a
- * page of $placed: the page as SVG). */
+ * page of $placed: the page as SVG). Behind the name of cb:picture,
+ * cb:lead-picture and cb:body a template may say how wide pictures stand, as
+ * the attribute sizes does: cb:picture (min-width: 40em) 24rem, 100vw. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -48,6 +50,7 @@ struct web_options {
   bool codes;        /* make QR codes */
   const char *cache; /* folder that keeps pictures between builds, or NULL */
   bool search;       /* there is an index (web/finder.h): make search.html */
+  bool no_pictures;  /* pages alone, as a check of the theme wants them */
 };
 
 /* Templates compiled and ready; NULL and messages when one is wrong. */
@@ -69,5 +72,7 @@ struct web_shared {
 };
 bool web_site(const struct web *w, const struct web_shared *s,
               const char *out);
+/* OUT/assets/ alone. */
+bool web_assets(const struct web *w, const char *out);
 
 #endif

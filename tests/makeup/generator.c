@@ -13,13 +13,7 @@
 #include "base/mem.h"
 #include "makeup/prose.h"
 
-/* The page of the default theme, for which the room is reckoned. */
 enum {
-  COLUMNS = 6,
-  LINES = 74,
-  NAMEPLATE = 13,
-  FOLIO = 3,
-  IMPRINT = 4,
   MOST_PAGES = 8,
   MOST_STORIES = 400,
   LEAST_STORY = 60,
@@ -27,6 +21,10 @@ enum {
 };
 
 enum rank { LEAD, MAJOR, NORMAL, BRIEF };
+
+/* The page of the default theme. */
+static const struct generator_grid usual = {6, PROSE_MEASURE, 74, 13, 3,
+                                            4, 117,           9,  13.5, 1};
 
 struct shape {
   const char *name;
@@ -40,6 +38,7 @@ static const struct shape shapes[] = {{"a.jpg", 1600, 1200},
 
 struct maker {
   struct prose prose;
+  const struct generator_grid *grid;
   const char *folder; /* of the issue */
   struct generated *g;
   double room[MOST_PAGES + 1]; /* cells that page N still holds */
@@ -83,34 +82,41 @@ struct story {
   struct text text;
 };
 
-static int span_of(const struct story *s)
+static int span_of(const struct maker *m, const struct story *s)
 {
   return s->rank == LEAD      ? 4
-         : s->rank == MAJOR   ? 3
+         : s->rank == MAJOR   ? (m->grid->columns + 1) / 2
          : s->rank == BRIEF   ? 1
          : s->text.lines > 80 ? 3
                               : 2;
 }
 
-static double head_lines(const struct story *s)
+static double width(const struct maker *m, int span)
+{
+  return span * m->grid->pitch - m->grid->gap;
+}
+
+static double head_lines(const struct maker *m, const struct story *s)
 {
   static const double em[] = {42, 28, 21, 14};
+  double size = em[s->rank] * m->grid->scale;
   int n = s->nclauses - 1, fits;
   for (int i = 0; i < s->nclauses; i++)
     n += s->clauses[i];
-  fits = (int)((span_of(s) * 117 - 9) / em[s->rank]);
-  double lines = ceil((double)n / fits) * em[s->rank] * 1.22 / 13.5;
+  fits = (int)(width(m, span_of(m, s)) / size);
+  double lines = ceil((double)n / fits) * size * 1.22 / m->grid->rlh;
   return ceil(lines + 0.7 + (s->kicker ? 1.6 : 0) + (s->deck ? 1.4 : 0));
 }
 
 /* Cells that the story takes with pictures at their usual spans. */
-static double nominal(const struct story *s)
+static double nominal(const struct maker *m, const struct story *s)
 {
-  double area = s->text.lines + span_of(s) * (head_lines(s) + 1);
+  double area = (double)s->text.lines * PROSE_MEASURE / m->grid->characters +
+                span_of(m, s) * (head_lines(m, s) + 1);
   for (int i = 0; i < s->pictures; i++) {
     const struct shape *p = &shapes[s->shape[i]];
     int span = i ? 1 : s->rank == LEAD ? 3 : s->rank == MAJOR ? 2 : 1;
-    area += span * (2 + (span * 117 - 9) / 13.5 * p->h / p->w);
+    area += span * (2 + width(m, span) / m->grid->rlh * p->h / p->w);
   }
   return area;
 }
@@ -237,16 +243,17 @@ static void add_story(struct maker *m, const struct story *s, int home)
     m->g->pins++;
   }
   m->g->pictures += s->pictures;
-  m->used += nominal(s);
+  m->used += nominal(m, s);
 }
 
 /* ---- an issue ---- */
 
 static double page_room(const struct maker *m, int page)
 {
-  int lines = LINES - (page == 1 ? NAMEPLATE : FOLIO) -
-              (page == m->g->pages ? IMPRINT : 0);
-  return COLUMNS * (lines + 1);
+  const struct generator_grid *g = m->grid;
+  int lines = g->lines - (page == 1 ? g->nameplate : g->folio) -
+              (page == m->g->pages ? g->imprint : 0);
+  return g->columns * (lines + 1);
 }
 
 static enum rank throw_rank(struct maker *m, int n, int page)
@@ -275,17 +282,17 @@ static void fill_page(struct maker *m, int page)
     struct story s = throw_story(m, throw_rank(m, n, page));
     uint64_t before = m->prose.dice;
     make_story(m, &s);
-    if (n && nominal(&s) > m->room[page] + 15) {
+    if (n && nominal(m, &s) > m->room[page] + 15) {
       buf_free(&s.text.md);
       m->prose.dice = before;
-      int most = (int)(m->room[page] - 12) * (PROSE_MEASURE - 1);
+      int most = (int)(m->room[page] - 12) * (m->grid->characters - 1);
       s = (struct story){.rank = most < 250 ? BRIEF : NORMAL};
       s.characters = most < LEAST_STORY  ? LEAST_STORY
                      : most > MOST_STORY ? MOST_STORY
                                          : most;
       make_story(m, &s);
     }
-    m->room[page] -= nominal(&s);
+    m->room[page] -= nominal(m, &s);
     add_story(m, &s, page);
     buf_free(&s.text.md);
   }
@@ -299,7 +306,7 @@ static void add_report(struct maker *m)
   int page = between(m, 1, m->g->pages - 3);
   struct story s = {.rank = MAJOR, .characters = between(m, 5000, 12000)};
   make_story(m, &s);
-  double left = nominal(&s);
+  double left = nominal(m, &s);
   for (int p = page; p <= m->g->pages && left > 0; p++) {
     double here = (p == page ? 0.6 : 0.85) * m->room[p];
     here = here > left ? left : here;
@@ -388,6 +395,7 @@ bool generator_issue(const char *room, uint64_t seed, struct generator how,
   char *images = file_join(folder, "images");
   char *fillers = file_join(content, "p/fillers");
   struct maker m = {.prose = {seed * 0x9E3779B97F4A7C15u + 1},
+                    .grid = how.grid ? how.grid : &usual,
                     .folder = folder,
                     .g = out};
   *out = (struct generated){.seed = seed};

@@ -18,10 +18,19 @@ struct generated {
   int copy;        /* copy by nominal area, in % of the room */
 };
 
+/* The page for which the room is reckoned, in points and body lines. */
+struct generator_grid {
+  int columns, characters; /* these in a line of a column */
+  int lines, nameplate, folio, imprint;
+  double pitch, gap, rlh; /* pitch: a column and its gap */
+  double scale;           /* of type, where 1 has a body of 9 pt */
+};
+
 /* What the caller may fix; 0: by chance. */
 struct generator {
   int pages; /* even */
   int copy;  /* % of the room, 80–120 */
+  const struct generator_grid *grid; /* NULL: the default theme's */
 };
 
 /* The pictures, once, in the folder ROOM, which must exist. */

@@ -418,6 +418,12 @@ static bool is_about(const struct walk *w)
   return walk_within(w, ROLE_JUMP) || walk_within(w, ROLE_CONTINUED);
 }
 
+/* The words around it are the theme's. */
+static const char *number_in(const char *s)
+{
+  return strpbrk(s, "0123456789");
+}
+
 /* A line that names a page, or the link under it. */
 static void judge_jump(struct printed *p, const struct walk *w,
                        const struct item *it)
@@ -432,8 +438,8 @@ static void judge_jump(struct printed *p, const struct walk *w,
           w->sheet->number, a->id, l->dest ? l->dest : l->url, l->part);
     return;
   }
-  const char *at = strchr(it->u.run.text, 'P');
-  if (at && sscanf(at, "P%d", &page) == 1 && page != real)
+  const char *at = number_in(it->u.run.text);
+  if (at && sscanf(at, "%d", &page) == 1 && page != real)
     SAY(p, "page %d %s: “%s”, but it is page %d\n", w->sheet->number, a->id,
         it->u.run.text, real);
 }
@@ -449,7 +455,7 @@ void printed_jumps(struct printed *p)
         continue;
       judge_jump(p, &w, it);
       links += it->kind == ITEM_LINK;
-      lines += it->kind == ITEM_RUN && strchr(it->u.run.text, 'P');
+      lines += it->kind == ITEM_RUN && number_in(it->u.run.text);
     }
   }
   for (xmlNode *j = node_first(root, "jump"); j; j = node_next(j, "jump"))

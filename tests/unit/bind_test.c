@@ -310,7 +310,7 @@ static void errors_name_file_line_and_column(void **state)
                "page.html:3:1: error: <br> is not closed");
   expect_error("<!DOCTYPE html><p>中&nope;</p>", "page.html:1:");
   expect_error("<p>\n<b t:txt='a'/></p>", "unknown attribute t:txt");
-  expect_error("<p><i t:if='$nobody'/></p>", "unknown variable");
+  expect_error("<p><i t:if='$nobody'/></p>", "no variable $nobody");
   expect_error("<p><i t:each='1+1'/></p>", "no set of nodes");
   expect_error("", "empty file");
   expect_error("<p>\xff</p>", "page.html:1:4: error: text is not UTF-8");

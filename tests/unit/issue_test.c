@@ -482,7 +482,7 @@ static void no_paper_is_no_site(void **state)
   assert_null(site_load("nowhere"));
   f->text = capture_end(&c);
   assert_says(f->text, "c/p: error: no paper here");
-  assert_says(f->text, "nowhere: error: the folder cannot be read");
+  assert_says(f->text, "nowhere: error: there is no such folder");
 }
 
 static void account_needs_url_or_picture(void **state)

@@ -40,6 +40,14 @@ static void keys_are_found_in_their_scope(void **state)
   assert_null(keys_find(SCOPE_ARTICLE, "", 0));
 }
 
+static void a_key_with_a_nul_is_none(void **state)
+{
+  (void)state;
+  static const char name[16] = "id\0xxxxxxxxxxxx";
+  assert_null(keys_find(SCOPE_ARTICLE, name, 12));
+  assert_non_null(keys_find(SCOPE_ARTICLE, name, 2));
+}
+
 static void distance_counts_characters(void **state)
 {
   (void)state;
@@ -176,6 +184,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_table_is_consistent),
       cmocka_unit_test(keys_are_found_in_their_scope),
+      cmocka_unit_test(a_key_with_a_nul_is_none),
       cmocka_unit_test(distance_counts_characters),
       cmocka_unit_test(values_have_aliases),
       cmocka_unit_test(numbers_may_have_words_beside_them),

@@ -181,7 +181,7 @@ static void wrong_themes_are_refused_with_their_place(void **state)
       {"p { columns: 25 }", "is no value for columns"},
       {"@page { size: 60mm }", "not understood in @page"},
       {"@page { size: 10mm 10mm }", "the page has no room"},
-      {"nameplate { height: 12rlh }", "the page has no room"},
+      {"nameplate { height: 12rlh }", "nameplate is 12 lines high"},
       {":root { line-height: 0.1pt }", "do not suit @page"},
       {":root { column-gap: 50mm }", "the page has no room"},
       {":root { columns: 24 }", "the page has no room"},

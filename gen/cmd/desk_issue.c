@@ -1,0 +1,480 @@
+#include "cmd/desk_issue.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <libxml/parser.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "cmd/desk_in.h"
+#include "cmd/report.h"
+#include "tree/node.h"
+
+enum { PLACED_LIMIT = 1 << 24 };
+
+/* --- placements ----------------------------------------------------------- */
+
+/* The last one of the issue REL, whatever its key: what is on the screen while
+ * a build goes on. Owned, or NULL. */
+static xmlDoc *placed_of(const struct desk_host *h, const char *rel)
+{
+  struct buf b = BUF_INIT;
+  xmlDoc *doc = NULL;
+  char *path = mem_printf("%s/.cache/placed/%s", h->out, rel);
+  bool ok = file_exists(path) && file_read(&b, path, PLACED_LIMIT);
+  const char *xml = ok && b.s ? strchr(b.s, '\n') : NULL;
+  if (xml)
+    doc = xmlReadMemory(xml + 1, (int)strlen(xml + 1), "placed", NULL,
+                        XML_PARSE_NONET | XML_PARSE_NOBLANKS |
+                            XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  buf_free(&b);
+  free(path);
+  return doc;
+}
+
+static const char *word(const xmlNode *n, const char *attr)
+{
+  const char *s = n ? node_attr(n, attr) : NULL;
+  return s ? s : "";
+}
+
+static bool has(const xmlNode *n, const char *attr, const char *value)
+{
+  return !strcmp(word(n, attr), value);
+}
+
+static const xmlNode *find(const xmlNode *parent, const char *name,
+                           const char *attr, const char *value)
+{
+  const xmlNode *n = node_first(parent, name);
+  while (n && !has(n, attr, value))
+    n = node_next(n, name);
+  return n;
+}
+
+/* --- JSON ----------------------------------------------------------------- */
+
+static json_t *text_json(const char *s)
+{
+  json_t *text = s ? json_string(s) : json_null();
+  return text ? text : json_string("?"); /* it was no UTF-8 */
+}
+
+static void set_text(json_t *o, const char *key, const char *s)
+{
+  json_object_set_new(o, key, text_json(s));
+}
+
+static void set_int(json_t *o, const char *key, int v)
+{
+  json_object_set_new(o, key, json_integer(v));
+}
+
+/* Attributes of N, milli-points, as points; separated by spaces. */
+static void set_points(json_t *o, const xmlNode *n, const char *attrs)
+{
+  char name[16];
+  for (int used; sscanf(attrs, " %15s%n", name, &used) == 1; attrs += used)
+    json_object_set_new(o, name, json_real(node_int(n, name, 0) / 1000.));
+}
+
+static void set_ints(json_t *o, const xmlNode *n, const char *attrs)
+{
+  char name[16];
+  for (int used; sscanf(attrs, " %15s%n", name, &used) == 1; attrs += used)
+    set_int(o, name, node_int(n, name, 0));
+}
+
+static char *dump(json_t *o)
+{
+  char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(9));
+  json_decref(o);
+  return text ? text : mem_copy("{}");
+}
+
+/* --- pages ---------------------------------------------------------------- */
+
+static json_t *zone_json(const xmlNode *z)
+{
+  json_t *o = json_object();
+  set_text(o, "story", word(z, "article"));
+  set_text(o, "title", word(z, "title"));
+  set_text(o, "shape", word(z, "shape"));
+  set_points(o, z, "x y w h type");
+  set_ints(o, z, "part column columns line lines rows white");
+  json_object_set_new(o, "filler", json_boolean(has(z, "filler", "yes")));
+  return o;
+}
+
+static json_t *line_json(const xmlNode *n)
+{
+  json_t *o = json_object();
+  set_text(o, "kind", (const char *)n->name);
+  set_int(o, "milli", node_int(n, "milli", 0));
+  set_text(o, "text", word(n, "text"));
+  json_object_set_new(o, "stories", json_pack("[s]", word(n, "article")));
+  set_points(o, n, "x y w h");
+  return o;
+}
+
+/* The first part of STORY on the page. */
+static const xmlNode *zone_of(const xmlNode *page, const char *story)
+{
+  return story ? find(page, "zone", "article", story) : NULL;
+}
+
+struct box {
+  int x, y, w, h; /* milli-points */
+};
+
+static struct box box_of(const xmlNode *z)
+{
+  return (struct box){node_int(z, "x", 0), node_int(z, "y", 0),
+                      node_int(z, "w", 0), node_int(z, "h", 0)};
+}
+
+static int least(int a, int b)
+{
+  return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+  return a > b ? a : b;
+}
+
+/* What lies between A and B: where they meet, widened to THICK. */
+static struct box between(struct box a, struct box b, int thick)
+{
+  int left = most(a.x, b.x), right = least(a.x + a.w, b.x + b.w);
+  int top = most(a.y, b.y), foot = least(a.y + a.h, b.y + b.h);
+  if (right > left) /* one above the other */
+    return (struct box){left, (top + foot - thick) / 2, right - left, thick};
+  if (foot > top)
+    return (struct box){(left + right - thick) / 2, top, thick, foot - top};
+  return a;
+}
+
+/* Where on the PAGE the fault F is to be seen: between its modules, at the cut
+ * that begins at one; the whole stories' part where no module is named. */
+static struct box fault_box(const xmlNode *grid, const xmlNode *page,
+                            const xmlNode *f)
+{
+  int rlh = node_int(grid, "line", 0), columns = node_int(grid, "columns", 1);
+  int top = node_int(grid, "top", 0) + node_int(page, "top", 0) * rlh;
+  struct box all = {node_int(grid, "left", 0), top,
+                    columns * (node_int(grid, "measure", 0) +
+                               node_int(grid, "gap", 0)) -
+                        node_int(grid, "gap", 0),
+                    node_int(page, "lines", 0) * rlh};
+  const xmlNode *a = zone_of(page, node_attr(f, "a"));
+  const xmlNode *b = zone_of(page, node_attr(f, "b"));
+  if (!a)
+    return all;
+  struct box at = box_of(a);
+  if (has(f, "kind", "cut-across"))
+    return (struct box){all.x, at.y - rlh, all.w, rlh};
+  if (has(f, "kind", "cut-down"))
+    return (struct box){at.x - node_int(grid, "gap", 0), all.y,
+                        node_int(grid, "gap", 0), all.h};
+  return b ? between(at, box_of(b), rlh) : at;
+}
+
+static json_t *fault_json(const xmlNode *grid, const xmlNode *page,
+                          const xmlNode *f)
+{
+  struct box at = fault_box(grid, page, f);
+  json_t *o = json_pack("{s:f, s:f, s:f, s:f}", "x", at.x / 1000., "y",
+                        at.y / 1000., "w", at.w / 1000., "h", at.h / 1000.);
+  json_t *stories = json_array();
+  set_text(o, "kind", word(f, "kind"));
+  set_int(o, "cost", node_int(f, "cost", 0));
+  json_object_set_new(o, "taboo", json_boolean(has(f, "taboo", "yes")));
+  if (node_attr(f, "a"))
+    json_array_append_new(stories, json_string(word(f, "a")));
+  if (node_attr(f, "b"))
+    json_array_append_new(stories, json_string(word(f, "b")));
+  json_object_set_new(o, "stories", stories);
+  return o;
+}
+
+static json_t *marks_json(const xmlNode *grid, const xmlNode *page)
+{
+  static const char *const lines[] = {"loosest", "tightest", "loose"};
+  json_t *list = json_array();
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    for (const xmlNode *n = node_first(page, lines[i]); n;
+         n = node_next(n, lines[i]))
+      json_array_append_new(list, line_json(n));
+  for (const xmlNode *f = node_first(page, "fault"); f;
+       f = node_next(f, "fault"))
+    json_array_append_new(list, fault_json(grid, page, f));
+  return list;
+}
+
+static json_t *page_json(const struct desk_host *h, const char *rel,
+                         const xmlNode *grid, const xmlNode *page)
+{
+  json_t *o = json_object(), *zones = json_array();
+  char *name = mem_printf("%s/p%s.html", rel, word(page, "n"));
+  char *path = mem_printf("%s/site/%s", h->out, name);
+  char *address = file_exists(path) ? mem_printf("/%s", name) : NULL;
+  set_int(o, "page", node_int(page, "n", 0));
+  set_text(o, "name", word(page, "name"));
+  set_text(o, "sheet", address);
+  set_ints(o, page, "top lines white");
+  for (const xmlNode *z = node_first(page, "zone"); z;
+       z = node_next(z, "zone"))
+    json_array_append_new(zones, zone_json(z));
+  json_object_set_new(o, "zones", zones);
+  json_object_set_new(o, "marks", marks_json(grid, page));
+  free(address);
+  free(path);
+  free(name);
+  return o;
+}
+
+static json_t *pages_json(const struct desk_host *h, const char *rel,
+                          const xmlNode *root)
+{
+  json_t *list = json_array();
+  const xmlNode *grid = node_first(root, "grid");
+  for (const xmlNode *p = node_first(root, "page"); p;
+       p = node_next(p, "page"))
+    json_array_append_new(list, page_json(h, rel, grid, p));
+  return list;
+}
+
+static json_t *grid_json(const xmlNode *grid)
+{
+  json_t *o = json_object();
+  if (!grid)
+    return o;
+  set_points(o, grid, "w h top left measure gap line size");
+  set_ints(o, grid, "columns lines");
+  return o;
+}
+
+/* --- stories -------------------------------------------------------------- */
+
+/* What the zones of a story say together. */
+struct sum {
+  int lines, white;
+  json_t *pages;
+};
+
+static struct sum sum_of(const xmlNode *root, const char *id)
+{
+  struct sum s = {.pages = json_array()};
+  for (const xmlNode *p = node_first(root, "page"); p;
+       p = node_next(p, "page")) {
+    bool here = false;
+    for (const xmlNode *z = node_first(p, "zone"); z;
+         z = node_next(z, "zone")) {
+      if (!has(z, "article", id))
+        continue;
+      here = true;
+      s.lines += node_int(z, "rows", 0);
+      s.white += node_int(z, "white", 0);
+    }
+    if (here)
+      json_array_append_new(s.pages, json_integer(node_int(p, "n", 0)));
+  }
+  return s;
+}
+
+/* Characters that stand in a full line of body text. */
+static int per_line(const xmlNode *root)
+{
+  const xmlNode *grid = node_first(root, "grid");
+  int size = grid ? node_int(grid, "size", 0) : 0;
+  return size > 0 ? node_int(grid, "measure", 0) / size : 0;
+}
+
+static json_t *fit_json(const xmlNode *root, const char *id,
+                        const struct sum *s)
+{
+  const xmlNode *o = find(root, "overset", "article", id);
+  if (o)
+    return json_pack("{s:s, s:i, s:i, s:i}", "state",
+                     has(o, "over", "yes") ? "over" : "moved", "characters",
+                     node_int(o, "characters", 0), "lines",
+                     node_int(o, "lines", 0), "to", node_int(o, "to", 0));
+  bool placed = json_array_size(s->pages) > 0;
+  const char *state = !placed ? "out" : s->white ? "short" : "fits";
+  return json_pack("{s:s, s:i, s:i, s:n}", "state", state, "characters",
+                   s->white * per_line(root), "lines", s->white, "to");
+}
+
+static json_t *story_json(const xmlNode *root, const xmlNode *n)
+{
+  static const char *const texts[] = {"kind",     "title", "section",
+                                      "priority", "file"};
+  json_t *o = json_object();
+  struct sum s = sum_of(root, word(n, "id"));
+  set_text(o, "story", word(n, "id"));
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    set_text(o, texts[i], word(n, texts[i]));
+  set_int(o, "line", node_int(n, "line", 0));
+  set_int(o, "characters", node_int(n, "words", 0));
+  set_int(o, "lines", s.lines);
+  json_object_set_new(o, "asked",
+                      node_attr(n, "page")
+                          ? json_integer(node_int(n, "page", 0))
+                          : json_null());
+  json_object_set_new(o, "fit", fit_json(root, word(n, "id"), &s));
+  json_object_set_new(o, "pages", s.pages);
+  return o;
+}
+
+/* Fillers that are not used are none of the issue's. */
+static json_t *stories_json(const xmlNode *root)
+{
+  json_t *list = json_array();
+  for (const xmlNode *n = node_first(root, "story"); n;
+       n = node_next(n, "story")) {
+    json_t *o = story_json(root, n);
+    bool placed = json_array_size(json_object_get(o, "pages")) > 0;
+    if (placed || has(n, "kind", "article"))
+      json_array_append(list, o);
+    json_decref(o);
+  }
+  return list;
+}
+
+/* --- messages ------------------------------------------------------------- */
+
+struct hearing {
+  json_t *list;
+  const char *rel, *content;
+  const xmlNode *root; /* of the placement, or NULL */
+};
+
+/* FILE as the roll has it. */
+static const char *below(const char *file, const char *content)
+{
+  size_t n = strlen(content);
+  if (strncmp(file, content, n) != 0 || file[n] != '/')
+    return file;
+  return file + n + 1;
+}
+
+static void hear(void *to, const struct desk_message *m)
+{
+  struct hearing *h = to;
+  if (*m->issue && strcmp(m->issue, h->rel) != 0)
+    return;
+  const char *file = below(m->file, h->content);
+  const xmlNode *story =
+      h->root && *file ? find(h->root, "story", "file", file) : NULL;
+  json_t *o = json_object();
+  set_text(o, "file", file);
+  set_int(o, "line", m->line);
+  set_int(o, "col", m->col);
+  set_text(o, "level", m->level);
+  set_text(o, "text", m->text);
+  set_text(o, "story", story ? word(story, "id") : NULL);
+  json_array_append_new(h->list, o);
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
+static json_t *report_json(const char *paper, const char *date,
+                           const xmlDoc *placed)
+{
+  char *text = report_text(paper, date, "made", placed);
+  json_t *o = json_loads(text, 0, NULL);
+  free(text);
+  return o ? o : json_object();
+}
+
+char *desk_issue(const struct desk_host *h, const char *paper,
+                 const char *date)
+{
+  char *rel = mem_printf("%s/%s", paper, date);
+  char *yaml = mem_printf("%s/%s/issue.yaml", h->content, rel);
+  json_t *o = NULL;
+  if (file_exists(yaml)) {
+    xmlDoc *placed = placed_of(h, rel);
+    const xmlNode *root = placed ? xmlDocGetRootElement(placed) : NULL;
+    const xmlNode *about = root ? node_first(root, "about") : NULL;
+    struct hearing to = {json_array(), rel, h->content, root};
+    h->said(h->data, hear, &to);
+    o = json_pack("{s:s, s:s, s:b}", "paper", paper, "date", date, "laid",
+                  root != NULL);
+    set_text(o, "title", about ? word(about, "title") : paper);
+    set_text(o, "number", word(about, "number"));
+    json_object_set_new(o, "grid",
+                        grid_json(root ? node_first(root, "grid") : NULL));
+    json_object_set_new(o, "report", report_json(paper, date, placed));
+    json_object_set_new(o, "pages", pages_json(h, rel, root));
+    json_object_set_new(o, "stories", stories_json(root));
+    json_object_set_new(o, "messages", to.list);
+    xmlFreeDoc(placed);
+  }
+  free(yaml);
+  free(rel);
+  return o ? dump(o) : NULL;
+}
+
+/* The issues in the folder DIR, newest first. */
+static json_t *dates_json(const char *dir)
+{
+  json_t *list = json_array();
+  char **names = file_list(dir);
+  for (size_t i = 0; names && names[i]; i++) {
+    char *path = mem_printf("%s/%s/issue.yaml", dir, names[i]);
+    if (file_exists(path))
+      json_array_insert_new(list, 0, text_json(names[i]));
+    free(path);
+  }
+  free(names);
+  return list;
+}
+
+/* The title of PAPER, as its newest issue that is laid out has it. */
+static void set_title(const struct desk_host *h, json_t *o, const char *paper,
+                      json_t *dates)
+{
+  size_t i;
+  json_t *date;
+  set_text(o, "title", paper);
+  json_array_foreach(dates, i, date)
+  {
+    char *rel = mem_printf("%s/%s", paper, json_string_value(date));
+    xmlDoc *placed = placed_of(h, rel);
+    const xmlNode *about =
+        placed ? node_first(xmlDocGetRootElement(placed), "about") : NULL;
+    if (*word(about, "title"))
+      set_text(o, "title", word(about, "title"));
+    xmlFreeDoc(placed);
+    free(rel);
+    if (about)
+      return;
+  }
+}
+
+char *desk_issues(const struct desk_host *h)
+{
+  json_t *list = json_array();
+  char **names = file_list(h->content);
+  for (size_t i = 0; names && names[i]; i++) {
+    char *dir = file_join(h->content, names[i]);
+    char *yaml = file_join(dir, "paper.yaml");
+    if (file_exists(yaml) && utf8_check(names[i], strlen(names[i])) ==
+                                 strlen(names[i])) {
+      json_t *o = json_object(), *dates = dates_json(dir);
+      set_text(o, "paper", names[i]);
+      set_title(h, o, names[i], dates);
+      json_object_set_new(o, "issues", dates);
+      json_array_append_new(list, o);
+    }
+    free(yaml);
+    free(dir);
+  }
+  free(names);
+  return dump(json_pack("{s:o}", "papers", list));
+}

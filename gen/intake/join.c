@@ -1,0 +1,271 @@
+#include "intake/join.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset/words.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "intake/looks.h"
+
+enum {
+  HARD = 90,         /* percent that only a cut explains */
+  SOFT = 60,         /* nothing speaks against it */
+  LEAST = 42,        /* below it the two are whole */
+  DOUBT = 35,        /* from here on an editor should look */
+  LONG = 56,         /* half characters: longer than a headline mostly is */
+  ASK = 2000,        /* seams that the dictionary is asked about */
+  SPAN = 200 * 1024, /* bytes of a file that are searched for a phrase */
+  REST = 24          /* half characters of a paragraph's mere rest */
+};
+
+/* Does the first bracket or quote of B that shuts shut what A has opened? */
+static bool shuts(const char *a, const char *b)
+{
+  static const char opening[] = "“‘（《【「", closing[] = "”’）》】」";
+  const char *end = b + strlen(b);
+  int depth = 0, straight = 0;
+  if (!looks_open(a))
+    return false;
+  while (b < end) {
+    uint32_t r = utf8_next(&b, end);
+    straight += r == '"';
+    depth += looks_among(r, opening);
+    if (looks_among(r, closing) && depth-- == 0)
+      return true;
+  }
+  return straight % 2 == 1 && looks_count(a, "\"") % 2 == 1;
+}
+
+static bool digit(uint32_t r)
+{
+  return r >= '0' && r <= '9';
+}
+
+int join_seam(const char *before, const char *after)
+{
+  uint32_t x = looks_last(before), y = looks_first(after);
+  if (!x || !y || looks_part(after, NULL) || looks_begins(after, "问：") ||
+      looks_begins(after, "答："))
+    return 0;
+  if (looks_among(y, "，。、；：！？”’）》】…"))
+    return 98;
+  if (shuts(before, after))
+    return 96;
+  if (looks_closed(before))
+    return 0;
+  if (looks_among(x, "“‘（《【「"))
+    return 97;
+  if (looks_among(x, "，、,"))
+    return 94;
+  if (digit(x) &&
+      (digit(y) || looks_among(y, "年月日时分个人名元次户家%万亿岁米")))
+    return 92;
+  if (looks_among(y, "的了们吗呢吧性化者") ||
+      looks_among(x, "的和与及或在把被将对从向由于并而但因第每其且暨是"))
+    return rune_is_han(y) || rune_is_han(x) ? HARD : SOFT;
+  if (words_across(before, strlen(before), after, strlen(after)))
+    return 93;
+  return SOFT;
+}
+
+/* Does AFTER begin as paragraphs do? */
+static bool begins_anew(const char *s)
+{
+  static const char *const words[] = {
+      "一是",   "二是", "三是",   "四是",   "五是", "首先", "其次", "再次",
+      "最后",   "此外", "据悉",   "据了解", "近日", "日前", "当天", "各位",
+      "同志们", "以上", "下一步", "接下来", "目前", "今年", "去年", "与此同时",
+      "同时",   "另外", "会上",   "活动",   "随后", "会前", "会后", "本次",
+      "此次",   "记者", "继续",   "持续",   "强化", "推进", "加强", "问：",
+      "答：",   "上午", "下午",   "本报讯"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (looks_begins(s, words[i]))
+      return true;
+  return digit(looks_first(s));
+}
+
+/* Two clauses of one length, as headlines have them:
+ * 引导街区布局，实现空间通达. */
+static bool balanced(const char *s)
+{
+  const char *comma = strstr(s, "，");
+  if (!comma || strstr(comma + 3, "，"))
+    return false;
+  int left = (int)utf8_count(s, (size_t)(comma - s));
+  int right = (int)utf8_count(comma + 3, strlen(comma + 3));
+  return abs(left - right) <= 1;
+}
+
+/* Text of a paragraph rather than a headline. */
+static bool runs_on(const char *s)
+{
+  return looks_count(s, "。；！？") > 0 || looks_width(s) >= LONG ||
+         (looks_count(s, "，") > 0 && looks_width(s) > 14 && !balanced(s) &&
+          !strchr(s, ' '));
+}
+
+struct seam {
+  size_t a, b;
+  int sure;
+  bool brief; /* A may be a headline of one line */
+};
+
+static bool elsewhere(const struct copy *c, const struct seam *s,
+                      const char *phrase)
+{
+  size_t seen = 0;
+  for (size_t i = 0; i < c->n && seen < SPAN; i++)
+    if (c->v[i].file == c->v[s->a].file && i != s->a && i != s->b) {
+      seen += strlen(c->v[i].text) + 1;
+      if (strstr(c->v[i].text, phrase))
+        return true;
+    }
+  return false;
+}
+
+/* Two runes before and one behind the seam, or the reverse: such a phrase
+ * elsewhere in the file says that they belong together. */
+static bool phrase_known(const struct copy *c, const struct seam *s)
+{
+  const char *a = c->v[s->a].text, *b = c->v[s->b].text;
+  const char *p = a + strlen(a), *q = b, *end = b + strlen(b);
+  for (int i = 0; i < 2 && p > a; i++)
+    if (rune_is_han(utf8_before(a, p)))
+      p -= 3;
+  for (int i = 0; i < 2 && q < end; i++)
+    if (rune_is_han(looks_first(q)))
+      q += 3;
+  size_t n = strlen(p), m = (size_t)(q - b);
+  char three[16], other[16];
+  snprintf(three, sizeof three, "%s%.3s", p, b);
+  snprintf(other, sizeof other, "%s%.6s", n > 3 ? p + 3 : p, b);
+  return (n == 6 && m && elsewhere(c, s, three)) ||
+         (n && m == 6 && elsewhere(c, s, other));
+}
+
+static bool may_join(const struct copy_line *a, const struct copy_line *b)
+{
+  return a->role == COPY_TEXT && b->role == COPY_TEXT && !b->opens &&
+         a->file == b->file && *a->text && *b->text && !a->raw->heading &&
+         !b->raw->heading && !a->raw->list && !b->raw->list &&
+         !looks_part(b->text, NULL);
+}
+
+/* Is A a chapter's heading? That is whole. */
+static bool is_heading(const struct copy_line *a)
+{
+  enum looks_part part = looks_part(a->text, NULL);
+  return (part == LOOKS_CHAPTER || part == LOOKS_SECTION) && a->width <= 68 &&
+         !looks_count(a->text, "。；");
+}
+
+/* What speaks for and against a seam that is none for sure. */
+static int soft(const struct copy *c, const struct seam *s)
+{
+  const struct copy_line *a = &c->v[s->a], *b = &c->v[s->b];
+  int sure = SOFT;
+  sure -= begins_anew(b->text) ? 25 : 0;
+  sure -= looks_entry(b->text) ? 25 : 0;
+  sure -= a->raw->kind == RAW_PARA ? 25 : 0;
+  sure -= !looks_closed(b->text) && !runs_on(b->text) ? 30 : 0;
+  sure += looks_sentence(b->text) && b->width <= REST ? 15 : 0;
+  return sure;
+}
+
+/* How sure the seam is by itself, before weigh. */
+static int judge(const struct copy *c, struct seam *s)
+{
+  const struct copy_line *a = &c->v[s->a], *b = &c->v[s->b];
+  int sure = join_seam(a->text, b->text);
+  if (sure < SOFT || (is_heading(a) && sure < 96) ||
+      (looks_entry(a->text) && looks_entry(b->text) && sure < HARD))
+    return 0;
+  s->brief = !runs_on(a->text);
+  if (sure < HARD && phrase_known(c, s))
+    sure = HARD + 1;
+  if (sure >= HARD && sure < 96) {
+    bool even = balanced(a->text);
+    sure -= !s->brief ? 0 : strchr(a->text, ' ') ? 40 : even ? 19 : 12;
+    sure -= !looks_closed(b->text) && !runs_on(b->text) ? 10 : 0;
+  } else if (sure < HARD) {
+    sure = soft(c, s);
+    sure -= s->brief ? strchr(a->text, ' ') || balanced(a->text) ? 40 : 15 : 0;
+  }
+  return sure < 0 ? 0 : sure;
+}
+
+static size_t find_seams(const struct copy *c, struct seam **v)
+{
+  size_t cap = 0, n = 0;
+  for (size_t i = copy_next(c, 0); i < c->n && n < ASK;) {
+    size_t next = copy_next(c, i + 1);
+    if (next < c->n && may_join(&c->v[i], &c->v[next])) {
+      struct seam s = {i, next, 0, false};
+      s.sure = judge(c, &s);
+      if (s.sure) {
+        *v = mem_grow(*v, &cap, n + 1, sizeof **v);
+        (*v)[n++] = s;
+      }
+    }
+    i = next;
+  }
+  return n;
+}
+
+/* Seams of one file that are sure, and that may be. */
+struct weight {
+  int hard, soft;
+};
+
+static int plus(const struct weight *w, bool brief, int hard)
+{
+  if (brief)
+    return w->hard && w->hard * 2 >= w->soft ? 32 : 0;
+  if (w->hard && w->hard * 3 >= w->soft)
+    return 25;
+  return hard ? 10 : w->soft > 2 ? -25 : 5;
+}
+
+/* Where a file has been cut for sure, seams that may be cuts are; where no
+ * seam is sure, paragraphs that lack their mark are likelier. Lines that could
+ * be headlines are weighed by themselves. */
+static void weigh(const struct copy *c, struct seam *v, size_t n)
+{
+  for (size_t i = 0; i < n;) {
+    int file = c->v[v[i].a].file;
+    struct weight w[2] = {{0, 0}, {0, 0}};
+    size_t k = i;
+    for (; k < n && c->v[v[k].a].file == file; k++) {
+      w[v[k].brief].hard += v[k].sure >= JOIN_LEAST;
+      w[v[k].brief].soft += v[k].sure >= LEAST && v[k].sure < JOIN_LEAST;
+    }
+    int hard = w[0].hard + w[1].hard;
+    for (; i < k; i++)
+      if (v[i].sure >= LEAST && v[i].sure < JOIN_LEAST) {
+        v[i].sure += plus(&w[v[i].brief], v[i].brief, hard);
+        v[i].sure = v[i].sure > 92 ? 92 : v[i].sure;
+      }
+  }
+}
+
+void join_cut(struct copy *c)
+{
+  struct seam *v = NULL;
+  size_t n = find_seams(c, &v), head = 0;
+  weigh(c, v, n);
+  for (size_t i = 0; i < n; i++) {
+    if (!i || v[i].a != v[i - 1].b || v[i - 1].sure < JOIN_LEAST)
+      head = v[i].a;
+    if (v[i].sure >= JOIN_LEAST)
+      copy_join(c, head, v[i].b, N_("cut by a column or page"), v[i].sure);
+    else if (v[i].sure >= DOUBT && runs_on(c->v[v[i].a].text) &&
+             !looks_closed(c->v[v[i].a].text))
+      copy_doubt(c, v[i].b,
+                 _("the paragraph before this one ends without a mark: it may "
+                   "go on here, or lack its full stop"));
+  }
+  free(v);
+}
