@@ -9,11 +9,12 @@ LIBS := libcmark-dev libxml2-dev libhpdf-dev libqrencode-dev libharfbuzz-dev \
   libjpeg62-turbo-dev libwebp-dev libxxhash-dev libzbar-dev zlib1g-dev \
   libjansson-dev liblcms2-dev libbrotli-dev libmicrohttpd-dev libzip-dev
 FONTS := fonts-noto-cjk fonts-lxgw-wenkai
-TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext
+TOOLS := cc:gcc pkg-config:pkg-config msgfmt:gettext \
+  pdftotext:poppler-utils
 TEST_PKGS := libcmocka-dev libclang-rt-14-dev python3-jsonschema python3-yaml
-TEST_TOOLS := pdftotext:poppler-utils qpdf:qpdf zbarimg:zbar-tools \
+TEST_TOOLS := qpdf:qpdf zbarimg:zbar-tools \
   xmllint:libxml2-utils cmark:cmark clang:clang python3:python3 \
-  gs:ghostscript tidy:tidy ctags:universal-ctags
+  gs:ghostscript tidy:tidy ctags:universal-ctags mandoc:mandoc zsh:zsh
 # Tests that need these are skipped where they cannot be had.
 BROWSER_TOOLS := chromium:chromium node:nodejs npm:npm \
   java:default-jre-headless
@@ -98,8 +99,6 @@ po: $(OUT)/.setup
 
 paper: build
 	@$(BIN) build content -o $(OUT)
-	@echo
-	@echo "网站 Website:  $(OUT)/site/index.html"
 	@echo "报纸 Papers:   $(OUT)/site/<paper>/<date>/<paper>-<date>.pdf"
 
 # --- tests ----------------------------------------------------------------

@@ -3,6 +3,7 @@
 The text is made by a fixed sequence of numbers, so that every machine sets
 the same. Folders stand on a tmpfs when /dev/shm is one.
 """
+import datetime
 import os
 import resource
 import shutil
@@ -13,7 +14,8 @@ import time
 
 import search
 from lib import BIN
-from paper import four_pages, site_of, year
+from paper import four_pages, issue, site_of, year
+from serving import Serve
 
 RUNS = int(sys.argv[1]) if sys.argv[1:] else 11
 SHM = '/dev/shm' if os.path.ismount('/dev/shm') else 'out/test'
@@ -90,6 +92,57 @@ def edit(path):
     return change
 
 
+def on_screen(name, standard, serve, path, change, page):
+    """From write() to the event, and to the bytes that are served: medians of
+    nine saves of the file PATH, whose text CHANGE(text, n) makes."""
+    with open(path, encoding='utf-8') as f:
+        text = f.read()
+    told, served = [], []
+    for n in range(9):
+        new, word = change(text, n)
+        at = serve.mark()
+        started = time.perf_counter()
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(new)
+        serve.wait(lambda n, d: n == 'built' and d['step'] == 'pages', at)
+        told.append(time.perf_counter() - started)
+        while word not in serve.text(page):
+            pass
+        served.append(time.perf_counter() - started)
+        serve.done(at)
+    print(f'{name:<52} {statistics.median(told) * 1000:8.0f} ms  '
+          f'{statistics.median(served) * 1000:6.0f} ms till served   '
+          f'{standard}  (least {min(told) * 1000:.0f}, of 9)', flush=True)
+
+
+def preview():
+    """Saves in a four-page issue, in one of eight pages, of the theme."""
+    def said(text, n):
+        return f'{text}\n存盘第{n}次。\n', f'存盘第{n}次'
+
+    def styled(text, n):
+        token = f'--cb-bench: {n}px;'
+        return text.replace(':root {', ':root {\n  ' + token, 1), token
+
+    room = f'{ROOM}/preview'
+    four_pages(room)
+    issue(room, datetime.date(2024, 1, 8), 8, 40, 24000, 6)
+    shutil.copytree('themes/default', f'{ROOM}/theme')
+    s = Serve(room, f'{ROOM}/preview-out', '--theme', f'{ROOM}/theme')
+    try:
+        s.done()
+        on_screen('preview: a save in an issue of four pages, on the screen',
+                  'under 200 ms', s, f'{room}/p/2024-01-01/01-s1.md', said,
+                  '/p/2024-01-01/s1.html')
+        on_screen('preview: the same in one of eight pages', '', s,
+                  f'{room}/p/2024-01-08/01-s1.md', said,
+                  '/p/2024-01-08/s1.html')
+        on_screen('preview: the tokens of the theme', '', s,
+                  f'{ROOM}/theme/tokens.css', styled, '/assets/tokens.css')
+    finally:
+        s.stop()
+
+
 def main():
     shutil.rmtree(ROOM, ignore_errors=True)
     out = f'{ROOM}/out'
@@ -112,6 +165,7 @@ def main():
               four + ['--only', 'pdf', '--press', '--edition', 'large'],
               RUNS, clean)
         bench('all three, and its site', '', four + ['--press'], RUNS, clean)
+        preview()
         clean()
         tell('tagging', folder, 'themes/default', str(RUNS))
         tell('lines', f'{ROOM}/four', 'themes/default', str(RUNS))

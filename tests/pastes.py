@@ -71,6 +71,16 @@ def stories(top='content'):
     return out
 
 
+def fitting(text, width):
+    """How many characters of TEXT fill WIDTH full ones; ASCII takes half."""
+    taken = 0
+    for n, c in enumerate(text):
+        taken += 1 if c.isascii() else 2
+        if taken > width * 2:
+            return n
+    return len(text)
+
+
 class Paste:
     def __init__(self, rng, style):
         self.rng, self.style = rng, style
@@ -114,7 +124,7 @@ class Paste:
         """Lines of WIDTH characters with the rules for line starts."""
         lines, text = [], '\u3000\u3000' + text if self.style['indent'] else text
         while text:
-            n = min(width, len(text))
+            n = fitting(text, width)
             while n < len(text) and text[n] in '，。、；：？！”’）》…—':
                 n -= 1
             while n > 2 and text[n - 1] in '“‘（《':

@@ -82,6 +82,7 @@ archive_part() { python3 tests/archive.py; }
 story_part() { python3 tests/story.py; }
 search_part() { python3 tests/search.py; }
 serve_part() { python3 tests/serve.py; }
+desk_part() { python3 tests/desk.py; }
 browser_part() { python3 tests/browsing.py; }
 makeup_part() { python3 tests/makeup.py; }
 edits_part() { python3 tests/edits.py; }
@@ -90,6 +91,7 @@ import_part() { python3 tests/import.py; }
 press_part() { python3 tests/press.py; }
 trade_part() { python3 tests/trade.py; }
 new_part() { python3 tests/new.py; }
+newcomer_part() { python3 tests/newcomer.py; }
 install_part() { sh tests/install.sh; }
 bad_part() { python3 tests/bad.py; }
 fuzz_part() { sh tests/fuzz.sh "${FUZZ_SECONDS:-10}"; }
@@ -100,7 +102,7 @@ if [ "${1-}" = --regen ]; then
   exit
 fi
 
-all="layer po unit commonmark golden schema formats papers large pdfua makeup report press import site pages archive story themes themecheck search serve browser same edits trade new install bad fuzz"
+all="layer po unit commonmark golden schema formats papers large pdfua makeup report press import site pages archive story themes themecheck search serve desk browser same edits trade new newcomer install bad fuzz"
 parts=${*:-$all}
 case " $parts " in
 *" unit "* | *" golden "* | *" bad "* | *" themecheck "*) parts="build $parts" ;;

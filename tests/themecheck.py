@@ -193,8 +193,9 @@ FAULTS = [
      '--kai: "AR PL Nonesuch"', '--kai: "AR PL N', '“AR PL Nonesuch” is not '),
     ('a font in Debian', 'tokens.css', '--kai: "LXGW WenKai"',
      '--kai: "HanaMinX"', '--kai: "Hana', 'Debian package fonts-hanazono'),
-    ('a weight that there is not', 'print.css', 'deck { font: 400',
-     'deck { font: 900', 'font: 900', 'not installed in weight 900'),
+    ('a weight that there is not', 'print.css',
+     'caption { font: 400', 'caption { font: 900', 'font: 900',
+     'not installed in weight 900'),
 ]
 
 

@@ -106,7 +106,8 @@ static const struct command commands[] = {
      1, theme_new},
     {DESIGN, "theme list", "", "",
      N_("list the themes and what they are based on"),
-     N_("Those in the folder themes beside the content."),
+     N_("Those in the folder themes beside the content, and those that came "
+        "with the program."),
      "chenbao theme list", 0, 0, theme_list},
     {DESIGN, "theme check", N_("[THEME] [CONTENT]"), "sF",
      N_("check a theme: names, files, sizes, contrast, fonts"),

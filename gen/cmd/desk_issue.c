@@ -68,7 +68,7 @@ static void set_text(json_t *o, const char *key, const char *s)
   json_object_set_new(o, key, text_json(s));
 }
 
-static void set_int(json_t *o, const char *key, int v)
+static void set_int(json_t *o, const char *key, long v)
 {
   json_object_set_new(o, key, json_integer(v));
 }
@@ -127,7 +127,7 @@ static const xmlNode *zone_of(const xmlNode *page, const char *story)
 }
 
 struct box {
-  int x, y, w, h; /* milli-points */
+  long x, y, w, h; /* milli-points */
 };
 
 static struct box box_of(const xmlNode *z)
@@ -136,21 +136,21 @@ static struct box box_of(const xmlNode *z)
                       node_int(z, "w", 0), node_int(z, "h", 0)};
 }
 
-static int least(int a, int b)
+static long least(long a, long b)
 {
   return a < b ? a : b;
 }
 
-static int most(int a, int b)
+static long most(long a, long b)
 {
   return a > b ? a : b;
 }
 
 /* What lies between A and B: where they meet, widened to THICK. */
-static struct box between(struct box a, struct box b, int thick)
+static struct box between(struct box a, struct box b, long thick)
 {
-  int left = most(a.x, b.x), right = least(a.x + a.w, b.x + b.w);
-  int top = most(a.y, b.y), foot = least(a.y + a.h, b.y + b.h);
+  long left = most(a.x, b.x), right = least(a.x + a.w, b.x + b.w);
+  long top = most(a.y, b.y), foot = least(a.y + a.h, b.y + b.h);
   if (right > left) /* one above the other */
     return (struct box){left, (top + foot - thick) / 2, right - left, thick};
   if (foot > top)
@@ -163,12 +163,11 @@ static struct box between(struct box a, struct box b, int thick)
 static struct box fault_box(const xmlNode *grid, const xmlNode *page,
                             const xmlNode *f)
 {
-  int rlh = node_int(grid, "line", 0), columns = node_int(grid, "columns", 1);
-  int top = node_int(grid, "top", 0) + node_int(page, "top", 0) * rlh;
-  struct box all = {node_int(grid, "left", 0), top,
-                    columns * (node_int(grid, "measure", 0) +
-                               node_int(grid, "gap", 0)) -
-                        node_int(grid, "gap", 0),
+  long rlh = node_int(grid, "line", 0), gap = node_int(grid, "gap", 0);
+  long measure = node_int(grid, "measure", 0);
+  struct box all = {node_int(grid, "left", 0),
+                    node_int(grid, "top", 0) + node_int(page, "top", 0) * rlh,
+                    node_int(grid, "columns", 1) * (measure + gap) - gap,
                     node_int(page, "lines", 0) * rlh};
   const xmlNode *a = zone_of(page, node_attr(f, "a"));
   const xmlNode *b = zone_of(page, node_attr(f, "b"));
@@ -178,8 +177,7 @@ static struct box fault_box(const xmlNode *grid, const xmlNode *page,
   if (has(f, "kind", "cut-across"))
     return (struct box){all.x, at.y - rlh, all.w, rlh};
   if (has(f, "kind", "cut-down"))
-    return (struct box){at.x - node_int(grid, "gap", 0), all.y,
-                        node_int(grid, "gap", 0), all.h};
+    return (struct box){at.x - gap, all.y, gap, all.h};
   return b ? between(at, box_of(b), rlh) : at;
 }
 
@@ -187,8 +185,9 @@ static json_t *fault_json(const xmlNode *grid, const xmlNode *page,
                           const xmlNode *f)
 {
   struct box at = fault_box(grid, page, f);
-  json_t *o = json_pack("{s:f, s:f, s:f, s:f}", "x", at.x / 1000., "y",
-                        at.y / 1000., "w", at.w / 1000., "h", at.h / 1000.);
+  json_t *o = json_pack("{s:f, s:f, s:f, s:f}", "x", (double)at.x / 1000,
+                        "y", (double)at.y / 1000, "w", (double)at.w / 1000,
+                        "h", (double)at.h / 1000);
   json_t *stories = json_array();
   set_text(o, "kind", word(f, "kind"));
   set_int(o, "cost", node_int(f, "cost", 0));
@@ -262,7 +261,7 @@ static json_t *grid_json(const xmlNode *grid)
 
 /* What the zones of a story say together. */
 struct sum {
-  int lines, white;
+  long lines, white;
   json_t *pages;
 };
 
@@ -305,8 +304,9 @@ static json_t *fit_json(const xmlNode *root, const char *id,
                      node_int(o, "lines", 0), "to", node_int(o, "to", 0));
   bool placed = json_array_size(s->pages) > 0;
   const char *state = !placed ? "out" : s->white ? "short" : "fits";
-  return json_pack("{s:s, s:i, s:i, s:n}", "state", state, "characters",
-                   s->white * per_line(root), "lines", s->white, "to");
+  return json_pack("{s:s, s:I, s:I, s:n}", "state", state, "characters",
+                   (json_int_t)(s->white * per_line(root)), "lines",
+                   (json_int_t)s->white, "to");
 }
 
 static json_t *story_json(const xmlNode *root, const xmlNode *n)
@@ -391,6 +391,14 @@ static json_t *report_json(const char *paper, const char *date,
   return o ? o : json_object();
 }
 
+static bool has_site(const struct desk_host *h, const char *rel)
+{
+  char *path = mem_printf("%s/site/%s/index.html", h->out, rel);
+  bool has_one = file_exists(path);
+  free(path);
+  return has_one;
+}
+
 char *desk_issue(const struct desk_host *h, const char *paper,
                  const char *date)
 {
@@ -403,8 +411,8 @@ char *desk_issue(const struct desk_host *h, const char *paper,
     const xmlNode *about = root ? node_first(root, "about") : NULL;
     struct hearing to = {json_array(), rel, h->content, root};
     h->said(h->data, hear, &to);
-    o = json_pack("{s:s, s:s, s:b}", "paper", paper, "date", date, "laid",
-                  root != NULL);
+    o = json_pack("{s:s, s:s, s:b, s:b}", "paper", paper, "date", date, "laid",
+                  root != NULL, "site", has_site(h, rel));
     set_text(o, "title", about ? word(about, "title") : paper);
     set_text(o, "number", word(about, "number"));
     json_object_set_new(o, "grid",

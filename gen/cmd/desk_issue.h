@@ -9,6 +9,7 @@
  * issue/PAPER/DATE.json, lengths in points:
  *   {"paper", "date", "title", "number",
  *    "laid": has it been laid out?  All but messages is empty where not.
+ *    "site": are its web pages there?
  *    "grid": {"w", "h", "top", "left", "columns", "measure", "gap", "line",
  *      "lines", "size"},
  *    "report": the issue as `--report` has it (cmd/report.h), "state" "made"

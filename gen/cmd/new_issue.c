@@ -241,6 +241,7 @@ static void say(const struct issue *n)
   char *story = mem_printf("chenbao new article %s%s", _("\"Title\""), hint);
   char *check = mem_printf("chenbao check %s", n->dir);
   char *take = mem_printf("chenbao import %s -o %s", _("FILE"), n->dir);
+  char *serve = new_place_command(&n->place, "serve");
   if (n->number)
     new_say(_("Issue %s, %s, is made.\n"), n->number, name);
   else
@@ -252,6 +253,8 @@ static void say(const struct issue *n)
   new_say_step(1, _("make a story:"), story);
   new_say_step(2, _("or take in manuscripts:"), take);
   new_say_step(3, _("look for faults:"), check);
+  new_say_step(4, _("see it, site and pages:"), serve);
+  free(serve);
   free(take);
   free(check);
   free(story);

@@ -145,6 +145,7 @@ static void say(struct begun *p)
   char *issue = mem_printf("chenbao new issue%s", hint);
   char *story = mem_printf("chenbao new article %s --section 要闻%s",
                            _("\"Title\""), hint);
+  char *serve = new_place_command(&p->place, "serve");
   char *build = new_place_command(&p->place, "build");
   new_say(_("The paper “%s” is made.\n"), p->title);
   if (p->site) {
@@ -159,8 +160,10 @@ static void say(struct begun *p)
   new_say_step(1, _("write publisher and imprint into paper.yaml"), NULL);
   new_say_step(2, _("make the first issue:"), issue);
   new_say_step(3, _("make a story:"), story);
-  new_say_step(4, _("make site and pages:"), build);
+  new_say_step(4, _("see it, site and pages:"), serve);
+  new_say_step(5, _("make site and pages:"), build);
   free(build);
+  free(serve);
   free(story);
   free(issue);
   free(hint);

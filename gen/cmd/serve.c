@@ -228,6 +228,7 @@ static bool open_output(struct serve *s)
 {
   s->preview = file_join(s->o->out ? s->o->out : "out", "preview");
   if (output_open(&s->output, s->preview)) {
+    serve_skip_output(s);
     recall_said(s);
     return true;
   }

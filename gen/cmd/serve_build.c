@@ -139,6 +139,8 @@ static void on_event(struct serve *s, char *line)
   *number++ = '\0';
   if (is(line, "theme"))
     on_theme(s, name);
+  else if (is(line, "base"))
+    serve_watch_theme(s, name);
   else if (is(line, "begin"))
     said_begin(&s->said, name);
   else if (is(line, "shown"))
@@ -233,7 +235,11 @@ static char *looked_at(const struct serve *s)
   const char *path = http_looked_at(s->http);
   const char *date = *path == '/' ? strchr(path + 1, '/') : NULL;
   const char *end = date ? strchr(date + 1, '/') : NULL;
-  return end ? mem_copy_n(path + 1, (size_t)(end - path - 1)) : mem_copy("");
+  char *rel = end ? mem_copy_n(path + 1, (size_t)(end - path - 1))
+                  : mem_copy("");
+  if (strchr(rel, '\n')) /* anybody may say what a page shows */
+    *rel = '\0';
+  return rel;
 }
 
 /* What is made first: what is looked at, if it was touched or all is made. */

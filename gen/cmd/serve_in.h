@@ -70,6 +70,8 @@ void serve_show_theme(void *data, const char *folder, const char *paper,
 /* Watches content and theme; false after a diag. */
 bool serve_watch(struct serve *s);
 void serve_watch_theme(struct serve *s, const char *folder);
+/* What is written to OUT, which exists, is no save. */
+void serve_skip_output(struct serve *s);
 /* Takes what the watch has seen. */
 void serve_take_saves(struct serve *s);
 /* Looks for a folder that was gone. */

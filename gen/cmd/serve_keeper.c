@@ -23,6 +23,7 @@
 #include "cmd/key.h"
 #include "tree/node.h"
 #include "tree/site.h"
+#include "tree/theme.h"
 #include "web/feed.h"
 #include "web/related.h"
 #include "web/web.h"
@@ -295,7 +296,7 @@ static char *copy_of(const char *s)
 /* Reads the card of T again. False: more than this issue is touched. */
 static bool read_card(struct build *b, struct task *t)
 {
-  char all[33], head[33], now_all[33], now_head[33];
+  char all[33], head[33], now_all[33] = "", now_head[33] = "";
   char *kin = copy_of(node_attr(t->card, "kin"));
   char *related = copy_of(node_attr(t->card, "related"));
   key_card(all, t->card, true);
@@ -418,6 +419,15 @@ static struct board *new_board(size_t n)
   _exit(3);
 }
 
+static void tell_theme(const char *theme)
+{
+  char *base = theme_base(theme);
+  tell("theme", theme, 0);
+  if (base)
+    tell("base", base, 0);
+  free(base);
+}
+
 static bool prepare(struct keeping *k)
 {
   struct build *b = &k->b;
@@ -426,7 +436,7 @@ static bool prepare(struct keeping *k)
   b->digests = digest_start(b->content, true);
   bool ok = build_load(b);
   if (b->theme)
-    tell("theme", b->theme, 0);
+    tell_theme(b->theme);
   if (ok) {
     feed_choose(xmlDocGetRootElement(b->site));
     build_list(b);

@@ -5,6 +5,7 @@
  *   1D WHAT 1F NAME 1F number
  * (the first and the 1Fs are those bytes) what happened:
  *   theme  the folder NAME is the theme
+ *   base   the folder NAME is what it stands on
  *   begin  messages of NAME come: PAPER/DATE; "" of what all issues need; "*"
  *          of the pages that all share
  *   shown  the pages of NAME are on the screen; "": style sheets and pictures

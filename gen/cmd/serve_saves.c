@@ -61,7 +61,8 @@ static void on_content(struct serve *s, const char *rel, int64_t quiet)
   size_t n = issue_length(rel);
   if (s->skip && is_in(rel, s->skip))
     return;
-  if (n)
+  /* Orders to the keeper are lines. */
+  if (n && !strchr(rel, '\n'))
     add(&s->saved, rel, n);
   else
     s->saved.all = true;
@@ -106,7 +107,7 @@ void serve_take_saves(struct serve *s)
 }
 
 /* OUT as a path below CONTENT; NULL: it lies elsewhere. Owned. */
-static char *find_skip(const struct serve *s)
+static char *skip_of(const struct serve *s)
 {
   char content[PATH_MAX], out[PATH_MAX];
   if (!realpath(s->content, content) ||
@@ -116,9 +117,13 @@ static char *find_skip(const struct serve *s)
   return is_in(out, content) && out[n] == '/' ? mem_copy(out + n + 1) : NULL;
 }
 
+void serve_skip_output(struct serve *s)
+{
+  s->skip = skip_of(s);
+}
+
 bool serve_watch(struct serve *s)
 {
-  s->skip = find_skip(s);
   s->lookout = lookout_new();
   if (!s->lookout) {
     diag(LEVEL_FATAL, place_none(),

@@ -160,9 +160,10 @@ static char *themes_folder(void)
   char *dir = slash ? mem_printf("%.*s/themes", (int)(slash - p.content),
                                  p.content)
                     : mem_copy("themes");
-  if (!strcmp(p.content, ".") || !strcmp(file_base(p.content), "..")) {
+  bool here = !strcmp(p.content, ".");
+  if (here || !strcmp(file_base(p.content), "..")) {
     free(dir);
-    dir = mem_printf("%s/../themes", p.content);
+    dir = here ? mem_copy("../themes") : mem_printf("%s/../themes", p.content);
   }
   new_place_free(&p);
   return dir;
@@ -232,28 +233,42 @@ static void say_theme(const char *dir, const char *used)
   free(base);
 }
 
+/* All in FOLDER whose names are not in OTHER, which may be NULL. */
+static void say_themes(const char *folder, const char *other,
+                       const char *used)
+{
+  char **names = file_list(folder);
+  for (char **name = names; name && *name; name++) {
+    char *dir = file_join(folder, *name), *mark = file_join(dir, "print.css");
+    char *yaml = file_join(dir, "theme.yaml");
+    char *same = other ? file_join(other, *name) : NULL;
+    if ((file_exists(mark) || file_exists(yaml)) &&
+        !(same && file_is_dir(same)))
+      say_theme(dir, used);
+    free(same);
+    free(yaml);
+    free(mark);
+    free(dir);
+  }
+  free(names);
+}
+
 int theme_list(const struct options *o)
 {
   (void)o;
   char *themes = themes_folder(), *content = file_join(themes, "../content");
   char *used = file_is_dir(content) ? job_site_theme(content) : NULL;
-  char **names = file_list(themes);
-  int n = 0;
-  for (char **name = names; name && *name; name++) {
-    char *dir = file_join(themes, *name);
-    char *found = theme_find(*name, NULL);
-    if (file_is_dir(dir) && found) {
-      say_theme(dir, used ? used : "default");
-      n++;
-    }
-    free(found);
-    free(dir);
+  char *ours = theme_find(NULL, NULL); /* that came with the program */
+  say_themes(themes, NULL, used ? used : "default");
+  if (ours) {
+    *strrchr(ours, '/') = '\0';
+    char *a = realpath(ours, NULL), *b = realpath(themes, NULL);
+    if (a && (!b || strcmp(a, b) != 0))
+      say_themes(a, themes, used ? used : "default");
+    free(a);
+    free(b);
   }
-  char *shared = n ? NULL : job_theme(NULL, content);
-  if (shared)
-    say_theme(shared, used ? used : "default");
-  free(shared);
-  free(names);
+  free(ours);
   free(used);
   free(content);
   free(themes);

@@ -178,7 +178,7 @@ function showThings() {
       : should.length ? say('mild', should.length) : say('ready');
   const stale = issue.laid && issue.messages.some((m) =>
     m.level === 'error' || m.level === 'fatal');
-  tellTrouble(stale ? say('stale') : issue.laid &&
+  tellTrouble(stale ? say('stale') : issue.laid && issue.site &&
     issue.pages.every((p) => !p.sheet) ? say('nosheet') : '');
 }
 

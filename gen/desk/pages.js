@@ -285,11 +285,16 @@ function dress(entry, page, reported, stories) {
   if (reported) {
     entry.head.append(make('span', { class: open ? 'bad' : 'good',
       text: `${reported.fill}% ${say(open ? 'open' : 'closes')}` }));
+    const out = reported.overset.filter((o) => o.over).length;
+    if (out) {
+      entry.head.append(make('span', { class: 'bad',
+        text: say('noRoom', out) }));
+    }
   }
   entry.leaf.classList.toggle('open', Boolean(open));
   entry.leaf.classList.toggle('beyond', Boolean(reported && reported.over));
   const old = entry.box.querySelector('.veil');
-  const fresh = overlay(page, stories, open);
+  const fresh = overlay(page, stories, open && !reported.over);
   if (old) {
     old.replaceWith(fresh);
   } else {
@@ -355,11 +360,12 @@ export async function showPages(issue, isCurrent) {
   const kept = new Map();
   for (const page of issue.pages) {
     const entry = leaves.get(page.page) || newLeaf(page);
-    const text = texts.get(page.page);
-    if (text !== entry.text) {
+    const text = texts.get(page.page) || (page.sheet ? entry.text : null);
+    if (text !== entry.text || !entry.pic.className.includes('drawn')) {
       const svg = text ? pictureIn(text, encodeURI(folder)) : null;
       entry.pic.replaceChildren(...(svg ? [svg] : []));
       entry.pic.classList.toggle('bare', !svg);
+      entry.pic.classList.add('drawn');
       entry.text = text;
     }
     dress(entry, page, reports.get(page.page), stories);

@@ -87,7 +87,7 @@ function pairsOf(i) {
   const grounds = mates.filter(([o]) => GROUNDS.test(o.name))
     .filter(([o]) => least || MAIN_GROUND.test(o.name));
   if (!grounds.some(([o]) => MAIN_GROUND.test(o.name)) && isPrint(i)) {
-    return [['#fff', [255, 255, 255], least]];
+    return [[say('white'), [255, 255, 255], least]];
   }
   return grounds.map(([o, k]) => [o.name, rgb(valueOf(k)), least]);
 }

@@ -45,6 +45,8 @@ const ZH = {
   'top-heavy': '头重脚轻', 'one-sided': '一头沉', other: '小处',
   loosest: '最松', tightest: '最紧', loose: '松',
 
+  noRoom: '{0} 篇装不下',
+  keys: '键盘：1–9 看第几版，+ − 0 缩放，↑ ↓ 换稿，Esc 取消',
   closes: '排满', open: '没排满', looks: '扣分',
   em: '{0} 字', noTaboo: '无禁忌', smallThings: '小处：{0}',
   fillers: '补白', jumps: '转版', columnsFull: '各栏',
@@ -58,7 +60,7 @@ const ZH = {
   badValue: '{0} 的值写得不对，没有试。', failed: '没有办成，请再试。',
   kept: '已写回 tokens.css', same: '改回 {0}', undo: '恢复',
   onScreen: '网页', onPaper: '报纸', screenColour: '屏幕上的颜色',
-  text: '值', inks: '四色 C M Y K，百分数', weak: '不够', number: '数',
+  text: '值', inks: '四色 C M Y K，百分数', weak: '不够', white: '白纸', number: '数',
   unit: '单位', choose: '选色',
   noTokens: '没有合要求的数值', aliases: '借用别的值的 {0} 个不列出',
   frontPage: '本期首页', preview: '预览网站'
@@ -118,6 +120,8 @@ const EN = {
   'one-sided': 'One-sided', other: 'Small thing', loosest: 'Loosest',
   tightest: 'Tightest', loose: 'Loose',
 
+  noRoom: '{0} without room',
+  keys: 'Keys: 1–9 a page, + − 0 zoom, ↑ ↓ stories, Esc none',
   closes: 'full', open: 'not full', looks: 'cost',
   em: '{0} em', noTaboo: 'no taboo', smallThings: 'small things: {0}',
   fillers: 'Fillers', jumps: 'Jumps', columnsFull: 'Columns',
@@ -133,7 +137,7 @@ const EN = {
   failed: 'That did not work, please try again.',
   kept: 'Written to tokens.css', same: 'back to {0}', undo: 'Undo',
   onScreen: 'web', onPaper: 'paper', screenColour: 'Colour on the screen',
-  text: 'Value', inks: 'Inks C M Y K, per cent', weak: 'too weak',
+  text: 'Value', inks: 'Inks C M Y K, per cent', weak: 'too weak', white: 'white',
   number: 'Number', unit: 'Unit', choose: 'Choose',
   noTokens: 'no value is like that',
   aliases: '{0} that use another’s value are left out',

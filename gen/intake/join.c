@@ -44,6 +44,18 @@ static bool digit(uint32_t r)
   return r >= '0' && r <= '9';
 }
 
+/* A figure and what it counts, parted. */
+static bool counts(const char *before, uint32_t x, uint32_t y)
+{
+  static const char numerals[] = "一二两三四五六七八九十百千万亿几廿";
+  static const char measures[] = "个条项次位名家件年月日天岁种份届期版张层户"
+                                 "元万亿千百十周米处号栋组场批部套台所座间";
+  if (looks_ends(before, "之一") || looks_ends(before, "统一"))
+    return false;
+  return (digit(x) && (digit(y) || y == '%')) ||
+         ((digit(x) || looks_among(x, numerals)) && looks_among(y, measures));
+}
+
 int join_seam(const char *before, const char *after)
 {
   uint32_t x = looks_last(before), y = looks_first(after);
@@ -60,11 +72,11 @@ int join_seam(const char *before, const char *after)
     return 97;
   if (looks_among(x, "，、,"))
     return 94;
-  if (digit(x) &&
-      (digit(y) || looks_among(y, "年月日时分个人名元次户家%万亿岁米")))
+  if (counts(before, x, y))
     return 92;
   if (looks_among(y, "的了们吗呢吧性化者") ||
-      looks_among(x, "的和与及或在把被将对从向由于并而但因第每其且暨是"))
+      looks_among(x, "的和与及或在把被将对从向由于并而但因第每其且暨是"
+                     "都也还不没就才很太更最再又已让给"))
     return rune_is_han(y) || rune_is_han(x) ? HARD : SOFT;
   if (words_across(before, strlen(before), after, strlen(after)))
     return 93;
@@ -184,6 +196,8 @@ static int judge(const struct copy *c, struct seam *s)
       (looks_entry(a->text) && looks_entry(b->text) && sure < HARD))
     return 0;
   s->brief = !runs_on(a->text);
+  if (s->brief && looks_ends(a->text, "的") && sure < 92)
+    sure = SOFT; /* 会上做了的: a subhead may end so */
   if (sure < HARD && phrase_known(c, s))
     sure = HARD + 1;
   if (sure >= HARD && sure < 96) {
@@ -220,13 +234,26 @@ struct weight {
   int hard, soft;
 };
 
-static int plus(const struct weight *w, bool brief, int hard)
+static int plus(const struct weight *w, bool brief, int hard, bool page)
 {
   if (brief)
-    return w->hard && w->hard * 2 >= w->soft ? 32 : 0;
-  if (w->hard && w->hard * 3 >= w->soft)
+    return w->hard && w->hard >= w->soft * 2 ? 32 : 0;
+  if (hard && hard * 3 >= w->soft)
     return 25;
-  return hard ? 10 : w->soft > 2 ? -25 : 5;
+  return hard ? 10 : w->soft > 2 ? -25 : page ? 15 : 5;
+}
+
+/* Was FILE copied from a page: is there furniture of one, a jump line? */
+static bool from_page(const struct copy *c, int file)
+{
+  static const char *const signs[] = {"masthead", "slogan of the masthead",
+                                      "jump line", "head of a page"};
+  for (size_t i = 0; i < c->n; i++)
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+      if (c->v[i].role == COPY_DROP && c->v[i].file == file &&
+          !strcmp(c->v[i].why, signs[k]))
+        return true;
+  return false;
 }
 
 /* Where a file has been cut for sure, seams that may be cuts are; where no
@@ -243,9 +270,10 @@ static void weigh(const struct copy *c, struct seam *v, size_t n)
       w[v[k].brief].soft += v[k].sure >= LEAST && v[k].sure < JOIN_LEAST;
     }
     int hard = w[0].hard + w[1].hard;
+    bool page = from_page(c, file);
     for (; i < k; i++)
       if (v[i].sure >= LEAST && v[i].sure < JOIN_LEAST) {
-        v[i].sure += plus(&w[v[i].brief], v[i].brief, hard);
+        v[i].sure += plus(&w[v[i].brief], v[i].brief, hard, page);
         v[i].sure = v[i].sure > 92 ? 92 : v[i].sure;
       }
   }

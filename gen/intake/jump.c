@@ -227,8 +227,8 @@ static struct open_story *open_stories(const struct copy *c, size_t *count)
   struct open_story *v = NULL;
   size_t cap = 0, n = 0;
   for (size_t i = 0; i < c->n; i++) {
-    long before = copy_before(c, i);
-    if (!c->v[i].to || before < 0)
+    long before = c->v[i].to ? copy_before(c, i) : -1;
+    if (before < 0)
       continue;
     v = mem_grow(v, &cap, n + 1, sizeof *v);
     v[n++] = (struct open_story){title_of(c, i), i, (size_t)before, c->v[i].to,
@@ -336,6 +336,8 @@ void jump_join(struct copy *c)
     }
   }
   for (size_t i = 0; i < c->n; i++) {
+    if (!c->v[i].to)
+      continue;
     long before = copy_before(c, i);
     while (before > 0 && c->v[before].role != COPY_TEXT && !c->v[before].opens)
       before = copy_before(c, (size_t)before);

@@ -40,7 +40,7 @@ size_t looks_han(const char *s)
 
 uint32_t looks_first(const char *s)
 {
-  return utf8_next(&s, s + strlen(s));
+  return utf8_next(&s, s + strnlen(s, 4));
 }
 
 uint32_t looks_last(const char *s)

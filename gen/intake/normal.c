@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "intake/looks.h"
 
-enum { LEADER = 0x2026, DASH = 0x2014, MANY = 5 };
+enum { LEADER = 0x2026, DASH = 0x2014, MANY = 5, FAR = 32 };
 
 /* A line at work. KEEP: part of an address, not to be touched. */
 struct line {
@@ -36,7 +36,7 @@ static bool blank(uint32_t r)
 size_t normal_blank(const char *s, int *width)
 {
   const char *p = s;
-  uint32_t r = utf8_next(&p, s + strlen(s));
+  uint32_t r = utf8_next(&p, s + strnlen(s, 4));
   if (!blank(r) && !zero_width(r))
     return 0;
   if (width && !zero_width(r))
@@ -152,7 +152,8 @@ static void keep_addresses(struct line *l)
  * Straight quotes are looked through. */
 static uint32_t beside(const struct line *l, size_t i, int step)
 {
-  for (long k = (long)i + step; k >= 0 && k < (long)l->n; k += step)
+  long k = (long)i + step;
+  for (int n = 0; n < FAR && k >= 0 && k < (long)l->n; k += step, n++)
     if (l->r[k] != ' ' && l->r[k] != '"' && l->r[k] != '\'')
       return l->r[k];
   return 0;

@@ -132,6 +132,8 @@ static bool text_follows(const struct copy *c, size_t i, size_t to)
     return false;
   const struct copy_line *l = &c->v[k];
   enum looks_part part = looks_part(l->text, NULL);
+  if (l->role == COPY_SIGNOFF || l->role == COPY_BYLINE)
+    return false;
   return l->role != COPY_TEXT || looks_body(l->text) || looks_closed(l->text) ||
          part != LOOKS_NONE || l->raw->list;
 }

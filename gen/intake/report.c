@@ -45,7 +45,7 @@ static uint32_t solid(const char **s)
   for (;;) {
     size_t k = normal_blank(*s, NULL);
     if (!k)
-      return utf8_next(s, *s + strlen(*s));
+      return utf8_next(s, *s + strnlen(*s, 4));
     *s += k;
   }
 }
@@ -81,7 +81,7 @@ static size_t blanks(const char *s)
 }
 
 struct totals {
-  int marks, joined, dropped, doubts, tables, jumps;
+  int marks, joined, lines, dropped, doubts, tables, jumps;
   size_t blanks, han;
 };
 
@@ -101,7 +101,8 @@ static struct totals count(const struct copy *c)
     }
     if (l->role != COPY_TABLE && !l->part)
       t.marks += marks_changed(l->was, own_text(l));
-    t.joined += l->role == COPY_JOINED && strcmp(l->why, "row of a table") != 0;
+    t.joined += l->role == COPY_JOINED && l->sure && l->sure <= SURE_LINES;
+    t.lines += l->role == COPY_JOINED && l->sure > SURE_LINES;
     t.dropped += l->role == COPY_DROP;
     t.tables += l->role == COPY_TABLE;
     t.doubts += l->doubt != NULL;
@@ -334,9 +335,9 @@ void report_summary(struct buf *out, const struct copy *c,
              p->n, p->dir ? p->dir : "");
   list_files(out, p, width);
   buf_printf(out,
-             _("Joined %d broken paragraphs; mended %d marks; took away %zu "
-               "blanks; dropped %d lines.\n"),
-             t.joined, t.marks, t.blanks, t.dropped);
+             _("Joined %d broken paragraphs, %d set lines; mended %d marks; "
+               "took away %zu blanks; dropped %d lines.\n"),
+             t.joined, t.lines, t.marks, t.blanks, t.dropped);
   if (t.tables || pictures)
     buf_printf(out, _("Tables: %d. Pictures: %d.\n"), t.tables, pictures);
   buf_printf(out, _("Han characters: %zu = %zu in stories + %zu dropped.\n"),
@@ -396,7 +397,7 @@ static char *visible(const char *s)
   struct buf b = BUF_INIT;
   while (*s) {
     const char *next = s;
-    uint32_t r = utf8_next(&next, s + strlen(s));
+    uint32_t r = utf8_next(&next, s + strnlen(s, 4));
     if (r != ' ' && normal_blank(s, NULL))
       buf_puts(&b, r == '\t' ? "→" : "␣");
     else

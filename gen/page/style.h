@@ -82,7 +82,8 @@ struct page_style {
 };
 
 /* Reads tokens.css (its @media print part) and print.css of the theme in the
- * folder THEME (tree/theme.h says whose files). On errors diag with file:line:col and NULL. */
+ * folder THEME (tree/theme.h says whose files). On errors diag with
+ * file:line:col and NULL. */
 struct styles *styles_load(const char *theme, struct fonts *fonts);
 /* The same for an edition: what THEME/EDITION.css says, custom properties too,
  * goes before what those say. EDITION NULL: styles_load. */

@@ -342,6 +342,7 @@ static bool announces_too_much(const struct http *h, struct MHD_Connection *c)
 
 /* MHD asks once when the head is there, then with each part of the body, then
  * for the answer. What will be refused is refused at once. */
+// NOLINTNEXTLINE(readability-function-size): the library's parameters
 static enum MHD_Result on_request(void *data, struct MHD_Connection *c,
                                   const char *url, const char *method,
                                   const char *version, const char *part,
@@ -434,7 +435,7 @@ static int open_socket(int port)
 
 static int port_of(int fd)
 {
-  struct sockaddr_in at;
+  struct sockaddr_in at = {0};
   socklen_t n = sizeof at;
   return getsockname(fd, (struct sockaddr *)&at, &n) == 0
              ? ntohs(at.sin_port)

@@ -172,16 +172,16 @@ async function both(page, colour) {
       .some((e) => e.innerHTML.includes(c)), name)];
 }
 
-/* Colours of both media, tried and kept. */
+/* Colours of both media, tried and kept; --red stands there twice. */
 async function colours(page, tokens) {
   const before = fs.readFileSync(tokens, 'utf8');
   await write(page, '[data-name="--light-accent"] input[type="text"]',
     '#0a5c8f');
-  const reds = await page.$$('[data-name="--red"] input[type="color"]');
-  await reds[reds.length - 1].evaluate((e) => {
-    e.value = '#0a5c8f';
-    e.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await page.$$eval('[data-name="--red"] input[type="color"]', (all) =>
+    all.forEach((e) => {
+      e.value = '#0a5c8f';
+      e.dispatchEvent(new Event('input', { bubbles: true }));
+    }));
   const wrong = await both(page, '0a5c8f');
   if (fs.readFileSync(tokens, 'utf8') !== before) {
     wrong.push('tokens.css was written before it was asked for');
@@ -195,7 +195,7 @@ async function colours(page, tokens) {
   const after = fs.readFileSync(tokens, 'utf8');
   const lines = after.split('\n').filter((l, i) =>
     l !== before.split('\n')[i]);
-  if (lines.length !== 2 || !lines.every((l) => l.includes('#0a5c8f'))) {
+  if (lines.length !== 3 || !lines.every((l) => l.includes('#0a5c8f'))) {
     wrong.push(`these lines of tokens.css changed: ${lines.join(' | ')}`);
   }
   return wrong.concat(await both(page, '0a5c8f'));
@@ -204,7 +204,10 @@ async function colours(page, tokens) {
 /* The file is written by another program while a value is being tried. */
 async function conflict(page, tokens) {
   const text = fs.readFileSync(tokens, 'utf8');
+  const tried = page.waitForResponse((r) => r.url().endsWith('/theme/try'),
+    LATE);
   await write(page, '[data-name="--light-ink"] input[type="text"]', '#222222');
+  await tried;
   const wrong = await until(page, () =>
     document.querySelector('#kept.unsaved'));
   fs.writeFileSync(tokens, text.replace('--light-soft: #564e45',
