@@ -15,7 +15,7 @@ enum {
   LINES = 7, /* of a head, at most */
   FAR = 2,   /* more empty lines than usual: another story */
   TITLE_WIDTH = 64,
-  CUT = 90, /* percent: a seam inside a sentence */
+  CUT = 91, /* percent: a seam inside a sentence */
   GROWN = 6 /* half-points that a headline is larger than text */
 };
 
