@@ -244,8 +244,18 @@ def trial(server, events, folder):
     case('desk: a page that is loaded again knows what was tried',
          server.ask('/_desk/theme.json')[1]['tokens'][int(at)]['tried'] !=
          '#123456' and 'it does not')
+    reds = [i for i, t in enumerate(theme['tokens']) if t['name'] == '--red']
+    server.ask('/_desk/theme/try', wish(theme, {str(reds[-1]): '9mm'}))
+    next(d for n, d in events if n == 'built' and not d['ok'])
+    said = server.ask(f'/_desk/issue/{DAY}.json')[1]['messages']
+    case('desk: a value that the layout cannot use is told of the theme\'s file',
+         not any(m['level'] == 'error' and '9mm' in m['text'] and
+                 m['file'] == f'{folder}/print.css' for m in said) and said)
     server.ask('/_desk/theme/drop', wish(theme, {}))
     until_built(events)
+    said = server.ask(f'/_desk/issue/{DAY}.json')[1]['messages']
+    case('desk: and no longer when it is dropped',
+         any(m['level'] == 'error' for m in said) and said)
     shown = server.ask('/assets/tokens.css')[1]
     case('desk: what is dropped is off the screen, and was never written',
          (b'#123456' in shown or open(path, 'rb').read() != before) and

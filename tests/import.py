@@ -218,6 +218,9 @@ def manuscript(name, titles):
     got = lib.chenbao('check', out)
     case(f'{name}: what was imported passes the check',
          got.tell() if got.status else None)
+    got = lib.chenbao('pdf', out, '--theme', 'themes/default', '-o',
+                      f'{out}/../../issue.pdf')
+    case(f'{name}: what was imported is set', got.tell() if got.status else None)
 
 
 def figures(count):

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 
 import browsing
 from lib import BIN, WORK, case, fresh, put, run, slurp
@@ -29,9 +30,9 @@ class Stuck(Exception):
     """There is no going on for a newcomer."""
 
 
-def sh(command):
+def sh(command, cwd=ROOM):
     """What a shell makes of COMMAND, as it is typed."""
-    return run(['sh', '-c', command], cwd=ROOM, env=ENV, limit=LATE)
+    return run(['sh', '-c', command], cwd=cwd, env=ENV, limit=LATE)
 
 
 def said(r):
@@ -199,9 +200,11 @@ def built(command):
     case('a newcomer: the site is where the program says',
          f'{missing}\n{said(r)}' if missing or not any(
              p.endswith('index.html') for p in pages) else None)
-    pdf = [n for _, _, names in os.walk(f'{ROOM}/out') for n in names
-           if n.endswith('.pdf')]
-    case('a newcomer: the pages are there as a PDF', None if pdf else 'no PDF')
+    case('a newcomer: it tells where the pages are, as a PDF', None if any(
+        p.endswith('.pdf') for p in pages) else said(r))
+    home = slurp(f'{ROOM}/out/site/index.html')
+    case('a newcomer: the site tells the number of the issue as the paper does',
+         None if '第1期' in home else home[:3000])
 
 
 # --- the preview -------------------------------------------------------------
@@ -254,6 +257,41 @@ def served(command, folder):
             process.kill()
 
 
+# --- the evening of the README -----------------------------------------------
+
+def docx(path, *paragraphs):
+    """What Word makes of PARAGRAPHS, or nearly."""
+    body = ''.join(f'<w:p><w:r><w:t>{p}</w:t></w:r></w:p>' for p in paragraphs)
+    with zipfile.ZipFile(path, 'w') as z:
+        z.writestr('word/document.xml', '<w:document xmlns:w="http://schemas.'
+                   'openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+                   f'{body}</w:body></w:document>')
+
+
+def readme():
+    """The commands that README.md begins with, as they stand there."""
+    room = fresh(f'{ROOM}/evening')
+    docx(f'{room}/来稿.docx', '小区里来了修鞋师傅', '记者 某某',
+         '每周三下午,东苑小区门口有一位修鞋师傅,居民都说方便。',
+         '师傅姓陈,今年六十二岁,修鞋已经修了四十年。')
+    shutil.copy(f'seeds/{SEEDS[2]}.txt', f'{room}/公众号.txt')
+    text = slurp('README.md').split('一个晚上\n', 1)[-1]
+    lines = text.split('```sh\n', 1)[-1].split('```')[0].strip().split('\n')
+    bad = []
+    for line in lines:
+        if line.startswith('chenbao serve'):
+            continue  # it stays
+        r = sh(line, room)
+        if wrong(r) or not line.startswith('chenbao '):
+            bad.append(f'{line}: {wrong(r)}')
+    case('a newcomer: the evening that README tells of is one', '\n'.join(bad)
+         if bad or len(lines) < 5 else None)
+    made = [n for _, _, names in os.walk(f'{room}/out') for n in names]
+    case('a newcomer: it ends in a site, pages and files for the press',
+         [n for n in ('index.html', 'dongyuan-chenbao-2026-12-04.pdf')
+          if n not in made or made.count(n) < 2])
+
+
 def hour():
     helped()
     r = paper()
@@ -266,6 +304,7 @@ def hour():
     checked(step(r, 'check'))
     built(build)
     served(serve, folder)
+    readme()
 
 
 def main():

@@ -341,6 +341,23 @@ static bool report_pages(const struct build *b)
   return !r || report_end(r, b->o->report);
 }
 
+/* Where the pages of the one issue that was made are; of several none. */
+static void tell_pages(const struct build *b, FILE *to)
+{
+  const struct task *one = NULL;
+  size_t made = 0;
+  for (size_t i = 0; i < b->n; i++)
+    if (b->tasks[i].state == TASK_DONE && made++ == 0)
+      one = &b->tasks[i];
+  if (made != 1 || diag_is_quiet() || !build_wants_pages(b))
+    return;
+  char *pdf = mem_printf("%s/%s/%s-%s.pdf", b->output.site, one->rel,
+                         one->target.paper, one->target.date);
+  if (file_exists(pdf))
+    fprintf(to, _("newspaper: %s\n"), pdf);
+  free(pdf);
+}
+
 static void report(const struct build *b)
 {
   FILE *to = b->o->report && !strcmp(b->o->report, "-") ? stderr : stdout;
@@ -358,6 +375,7 @@ static void report(const struct build *b)
   if (!diag_is_quiet() && build_wants(b, "site") && file_exists(home))
     fprintf(to, _("website: %s\n"), home);
   free(home);
+  tell_pages(b, to);
 }
 
 bool build_load(struct build *b)

@@ -3,37 +3,13 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <libxml/parser.h>
+#include <libxml/tree.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "cmd/desk_in.h"
 #include "cmd/report.h"
 #include "tree/node.h"
-
-enum { PLACED_LIMIT = 1 << 24 };
-
-/* --- placements ----------------------------------------------------------- */
-
-/* The last one of the issue REL, whatever its key: what is on the screen while
- * a build goes on. Owned, or NULL. */
-static xmlDoc *placed_of(const struct desk_host *h, const char *rel)
-{
-  struct buf b = BUF_INIT;
-  xmlDoc *doc = NULL;
-  char *path = mem_printf("%s/.cache/placed/%s", h->out, rel);
-  bool ok = file_exists(path) && file_read(&b, path, PLACED_LIMIT);
-  const char *xml = ok && b.s ? strchr(b.s, '\n') : NULL;
-  if (xml)
-    doc = xmlReadMemory(xml + 1, (int)strlen(xml + 1), "placed", NULL,
-                        XML_PARSE_NONET | XML_PARSE_NOBLANKS |
-                            XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  buf_free(&b);
-  free(path);
-  return doc;
-}
 
 static const char *word(const xmlNode *n, const char *attr)
 {
@@ -349,17 +325,30 @@ static json_t *stories_json(const xmlNode *root)
 
 struct hearing {
   json_t *list;
-  const char *rel, *content;
+  const char *rel;
+  const struct desk_host *host;
   const xmlNode *root; /* of the placement, or NULL */
 };
 
-/* FILE as the roll has it. */
-static const char *below(const char *file, const char *content)
+/* What of FILE is below FOLDER, or NULL. */
+static const char *below(const char *file, const char *folder)
 {
-  size_t n = strlen(content);
-  if (strncmp(file, content, n) != 0 || file[n] != '/')
-    return file;
-  return file + n + 1;
+  size_t n = strlen(folder);
+  return !strncmp(file, folder, n) && file[n] == '/' ? file + n + 1 : NULL;
+}
+
+/* FILE as the roll has it, and one of a theme that is tried as the theme's own;
+ * owned. */
+static char *own_file(const struct desk_host *h, const char *file)
+{
+  static const char trial[] = ".cache/trial-";
+  const char *name = below(file, h->out);
+  if (name && !strncmp(name, trial, sizeof trial - 1)) {
+    const char *slash = strchr(name + sizeof trial, '/');
+    return slash ? file_join(h->theme, slash + 1) : mem_copy(file);
+  }
+  name = below(file, h->content);
+  return mem_copy(name ? name : file);
 }
 
 static void hear(void *to, const struct desk_message *m)
@@ -367,7 +356,7 @@ static void hear(void *to, const struct desk_message *m)
   struct hearing *h = to;
   if (*m->issue && strcmp(m->issue, h->rel) != 0)
     return;
-  const char *file = below(m->file, h->content);
+  char *file = own_file(h->host, m->file);
   const xmlNode *story =
       h->root && *file ? find(h->root, "story", "file", file) : NULL;
   json_t *o = json_object();
@@ -378,6 +367,7 @@ static void hear(void *to, const struct desk_message *m)
   set_text(o, "text", m->text);
   set_text(o, "story", story ? word(story, "id") : NULL);
   json_array_append_new(h->list, o);
+  free(file);
 }
 
 /* --- the whole ------------------------------------------------------------ */
@@ -406,10 +396,10 @@ char *desk_issue(const struct desk_host *h, const char *paper,
   char *yaml = mem_printf("%s/%s/issue.yaml", h->content, rel);
   json_t *o = NULL;
   if (file_exists(yaml)) {
-    xmlDoc *placed = placed_of(h, rel);
+    xmlDoc *placed = desk_placed(h, rel);
     const xmlNode *root = placed ? xmlDocGetRootElement(placed) : NULL;
     const xmlNode *about = root ? node_first(root, "about") : NULL;
-    struct hearing to = {json_array(), rel, h->content, root};
+    struct hearing to = {json_array(), rel, h, root};
     h->said(h->data, hear, &to);
     o = json_pack("{s:s, s:s, s:b, s:b}", "paper", paper, "date", date, "laid",
                   root != NULL, "site", has_site(h, rel));
@@ -426,63 +416,4 @@ char *desk_issue(const struct desk_host *h, const char *paper,
   free(yaml);
   free(rel);
   return o ? dump(o) : NULL;
-}
-
-/* The issues in the folder DIR, newest first. */
-static json_t *dates_json(const char *dir)
-{
-  json_t *list = json_array();
-  char **names = file_list(dir);
-  for (size_t i = 0; names && names[i]; i++) {
-    char *path = mem_printf("%s/%s/issue.yaml", dir, names[i]);
-    if (file_exists(path))
-      json_array_insert_new(list, 0, text_json(names[i]));
-    free(path);
-  }
-  free(names);
-  return list;
-}
-
-/* The title of PAPER, as its newest issue that is laid out has it. */
-static void set_title(const struct desk_host *h, json_t *o, const char *paper,
-                      json_t *dates)
-{
-  size_t i;
-  json_t *date;
-  set_text(o, "title", paper);
-  json_array_foreach(dates, i, date)
-  {
-    char *rel = mem_printf("%s/%s", paper, json_string_value(date));
-    xmlDoc *placed = placed_of(h, rel);
-    const xmlNode *about =
-        placed ? node_first(xmlDocGetRootElement(placed), "about") : NULL;
-    if (*word(about, "title"))
-      set_text(o, "title", word(about, "title"));
-    xmlFreeDoc(placed);
-    free(rel);
-    if (about)
-      return;
-  }
-}
-
-char *desk_issues(const struct desk_host *h)
-{
-  json_t *list = json_array();
-  char **names = file_list(h->content);
-  for (size_t i = 0; names && names[i]; i++) {
-    char *dir = file_join(h->content, names[i]);
-    char *yaml = file_join(dir, "paper.yaml");
-    if (file_exists(yaml) && utf8_check(names[i], strlen(names[i])) ==
-                                 strlen(names[i])) {
-      json_t *o = json_object(), *dates = dates_json(dir);
-      set_text(o, "paper", names[i]);
-      set_title(h, o, names[i], dates);
-      json_object_set_new(o, "issues", dates);
-      json_array_append_new(list, o);
-    }
-    free(yaml);
-    free(dir);
-  }
-  free(names);
-  return dump(json_pack("{s:o}", "papers", list));
 }

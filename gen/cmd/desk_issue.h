@@ -34,8 +34,13 @@
 #ifndef CMD_DESK_ISSUE_H
 #define CMD_DESK_ISSUE_H
 
+#include <libxml/tree.h>
+
 struct desk_host;
 
+/* The placement that was kept last of the issue REL (PAPER/DATE), whatever its
+ * key: what is on the screen while a build goes on. Owned, or NULL. */
+xmlDoc *desk_placed(const struct desk_host *h, const char *rel);
 /* JSON, owned. */
 char *desk_issues(const struct desk_host *h);
 /* The same of one issue; NULL when the content has none such. */

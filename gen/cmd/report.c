@@ -177,8 +177,8 @@ static void put_entry(struct buf *b, const char *name, int *n)
 static void put_line(struct buf *b, const char *name, const xmlNode *line)
 {
   if (line)
-    buf_printf(b, _("; %s %+d/1000 em “%s…”"), name,
-               node_int(line, "milli", 0), word(line, "text"));
+    buf_printf(b, _("; %s %+.2f em “%s…”"), name,
+               node_int(line, "milli", 0) / 1000.0, word(line, "text"));
 }
 
 static void put_taboos(struct buf *b, const xmlNode *root,

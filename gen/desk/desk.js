@@ -14,6 +14,7 @@ let papers = [];
 let issue = null;
 let chosen = '';
 let asked = 0; /* counts what was asked for: only the last answer counts */
+let older = true; /* are the pages older than what the preview has? */
 let over = new Set(['marks']);
 
 /* --- words ---------------------------------------------------------------- */
@@ -378,7 +379,8 @@ async function load() {
   }
   const other = !issue || issue.paper !== fresh.paper ||
     issue.date !== fresh.date;
-  if (await showPages(fresh, isCurrent)) {
+  if ((!older && !other) || await showPages(fresh, isCurrent)) {
+    older = false;
     issue = fresh;
     chosen = other ? '' : chosen;
     showStories();
@@ -437,6 +439,7 @@ async function news(kind, data) {
     return;
   }
   if (kind === 'built') {
+    older = true;
     const mine = issue && data.paper === issue.paper &&
       data.date === issue.date;
     if (mine || !data.paper) {
@@ -476,6 +479,7 @@ function listen() {
   events.addEventListener('open', () => {
     if (lost) {
       lost = false;
+      older = true;
       $('state').textContent = '';
       load();
     }
@@ -548,6 +552,12 @@ async function start() {
     load();
   });
   date.addEventListener('change', load);
+  window.addEventListener('hashchange', () => {
+    const [p, d] = decodeURIComponent(location.hash.slice(1)).split('/');
+    paper.value = p;
+    fillDates(d);
+    load();
+  });
   listen();
   await loadPapers();
   await load();

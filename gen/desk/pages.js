@@ -341,10 +341,12 @@ export async function showPages(issue, isCurrent) {
   const folder = `/${issue.paper}/${issue.date}/`;
   const name = folder;
   const old = name === shown ? faces : new Map();
-  const texts = new Map(await Promise.all(issue.pages.map(async (p) => [p.page,
-    p.sheet ? await fetchText(encodeURI(p.sheet)).catch(() => null) : null])));
-  const found = issue.pages.some((p) => p.sheet)
-    ? await loadFaces(encodeURI(folder), old) : new Map();
+  const drawn = issue.pages.some((p) => p.sheet);
+  const [pages, found] = await Promise.all([
+    Promise.all(issue.pages.map(async (p) => [p.page, p.sheet
+      ? await fetchText(encodeURI(p.sheet)).catch(() => null) : null])),
+    drawn ? loadFaces(encodeURI(folder), old) : new Map()]);
+  const texts = new Map(pages);
   if (!isCurrent()) {
     return false;
   }

@@ -495,10 +495,26 @@ function showFrame() {
   fit();
 }
 
+/* What the build says of values that the layout cannot use. */
+function tellBuild() {
+  const wrong = issue.messages.filter((m) => m.level === 'error' ||
+    m.level === 'fatal');
+  const box = pane.querySelector('.wrong');
+  if (changed.size && wrong.length) {
+    const name = wrong[0].file.split('/').pop();
+    tell(`${name}${wrong[0].line ? `:${wrong[0].line}` : ''} ${wrong[0].text}`);
+    box.dataset.build = 'yes';
+  } else if (box.dataset.build) {
+    delete box.dataset.build;
+    tell('');
+  }
+}
+
 /* --- for the desk --------------------------------------------------------- */
 
 export function followIssue(now, other) {
   issue = now;
+  tellBuild();
   const names = issue.stories.map((s) => s.story + s.title).join();
   if (!pane.hidden && (other || pane.dataset.names !== names)) {
     fillAddresses();

@@ -240,7 +240,7 @@ static int plus(const struct weight *w, bool brief, int hard, bool page)
     return w->hard && w->hard >= w->soft * 2 ? 32 : 0;
   if (hard && hard * 3 >= w->soft)
     return 25;
-  return hard ? 10 : w->soft > 2 ? -25 : page ? 15 : 5;
+  return hard ? 10 : w->soft > 2 ? -25 : page && w->soft == 1 ? 15 : 5;
 }
 
 /* Was FILE copied from a page: is there furniture of one, a jump line? */

@@ -204,7 +204,7 @@ static void widen_pair(struct line *l, size_t a, size_t b)
 /* Round brackets, in pairs; a bracket alone follows its neighbours. */
 static void widen_brackets(struct line *l)
 {
-  size_t open[32];
+  size_t open[32] = {0};
   int n = 0;
   for (size_t i = 0; i < l->n; i++) {
     uint32_t r = l->r[i];

@@ -12,55 +12,86 @@
 
 enum {
   VERSE_WIDTH = 40,
-  VERSES = 4, /* lines, most of which end in a mark inside a sentence */
-  LINES = 6,  /* lines of any kind */
+  VERSE_APART = 28, /* of verses with empty lines between them */
+  VERSES = 4,       /* lines, most of which end in a mark inside a sentence */
+  LINES = 6,        /* lines of any kind */
+  RUN = 200,        /* lines that are looked at together */
   SUBHEAD = 68,
   CAPTION = 120
 };
 
 static bool short_line(const struct copy_line *l)
 {
-  return l->role == COPY_TEXT && l->raw->kind == RAW_LINE &&
+  return l->role == COPY_TEXT && !l->raw->heading && !l->raw->list &&
          l->width <= VERSE_WIDTH && !looks_part(l->text, NULL) &&
          !looks_begins(l->text, "【") && !looks_begins(l->text, "#") &&
          credit_office(l->text) < 0 && !credit_is_byline(l->text);
 }
 
-/* Is the run [FROM, TO) one of lines that stay lines? */
-static bool stays_lines(const struct copy *c, size_t from, size_t to)
+/* Is the run [FROM, TO) one of lines that stay lines? APART: with empty lines
+ * between them, or paragraphs of Word: then only verses do. */
+static bool stays_lines(const struct copy *c, size_t from, size_t to,
+                        bool apart)
 {
-  size_t n = to - from, clauses = 0, sentences = 0, quotes = 0;
+  size_t n = to - from, clauses = 0, sentences = 0, quotes = 0, wide = 0;
   for (size_t i = from; i < to; i++) {
     const char *s = c->v[i].text;
     clauses += looks_among(looks_last(s), "，；、");
     sentences += looks_sentence(s);
     quotes += looks_among(looks_first(s), "“\"");
+    wide += c->v[i].width > VERSE_APART;
   }
-  if (quotes * 3 > n)
+  if (quotes * 3 > n || (apart && wide))
     return false; /* a dialogue: each line a paragraph */
   if (n >= VERSES && clauses * 3 >= n && (clauses + sentences) * 4 >= n * 3)
     return true;
-  return n >= LINES && sentences * 3 <= n;
+  return n >= LINES && sentences * 3 <= n && !apart;
+}
+
+/* The line behind the run of short lines that begins at I, with GAP empty
+ * lines between them. */
+static size_t run_of(const struct copy *c, size_t i, int gap)
+{
+  size_t to = i;
+  while (to < c->n && to < i + RUN && short_line(&c->v[to]) &&
+         c->v[to].file == c->v[i].file && (to == i || c->v[to].gap == gap))
+    to++;
+  return to;
+}
+
+/* A title may stand on the lines without a gap of its own. */
+static bool titled(const struct copy *c, size_t i, size_t to)
+{
+  return to - i > VERSES && c->v[i].gap && looks_head(c->v[i].text) &&
+         !looks_closed(c->v[i].text) && looks_count(c->v[i + 1].text, "，") &&
+         !looks_count(c->v[i].text, "，");
+}
+
+static void keep_lines(struct copy *c, size_t from, size_t to)
+{
+  for (size_t k = from; k < to; k++) {
+    c->v[k].role = COPY_VERSE;
+    c->v[k].sure = 80;
+    c->v[k].gap = k == from ? c->v[k].gap : 0;
+  }
 }
 
 void part_lines(struct copy *c)
 {
   for (size_t i = 0; i < c->n; i++) {
-    size_t to = i;
-    while (to < c->n && short_line(&c->v[to]) &&
-           c->v[to].file == c->v[i].file && (to == i || !c->v[to].gap))
-      to++;
-    /* A title may stand on the lines without a gap. */
-    bool title = to - i > VERSES && c->v[i].gap && looks_head(c->v[i].text) &&
-                 !looks_closed(c->v[i].text) &&
-                 looks_count(c->v[i + 1].text, "，") &&
-                 !looks_count(c->v[i].text, "，");
-    if (to > i && stays_lines(c, i + title, to))
-      for (size_t k = i + title; k < to; k++) {
-        c->v[k].role = COPY_VERSE;
-        c->v[k].sure = 80;
-      }
-    i = to > i ? to - 1 : i;
+    for (int gap = 0; gap < 2; gap++) {
+      size_t to = run_of(c, i, gap);
+      bool apart = gap || c->v[i].raw->kind == RAW_PARA;
+      size_t from = i + (to > i && titled(c, i, to));
+      if (to < i + 2)
+        continue;
+      if (stays_lines(c, from, to, apart))
+        keep_lines(c, from, to);
+      else if (gap)
+        continue; /* what is last of the run may be */
+      i = to - 1;
+      break;
+    }
   }
 }
 

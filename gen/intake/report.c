@@ -18,7 +18,7 @@ enum {
 };
 
 static const char *const role_names[] = {
-    [COPY_TEXT] = N_("text"),
+    [COPY_TEXT] = N_("running text"),
     [COPY_DROP] = N_("dropped"),
     [COPY_JOINED] = N_("joined"),
     [COPY_SECTION] = N_("section"),

@@ -171,10 +171,11 @@ static bool doubt(struct mark *m, cmark_node *node, const char *s)
   if (yes) {
     *end = '\0';
     char *what = b.s + sizeof head - 1;
+    what += strspn(what, " ");
     for (char *p = what; *p; p++)
       *p = *p == '\n' ? ' ' : *p;
     diag(LEVEL_WARN, mark_place(m, node),
-         _("not sure since import:%s; look at it, then delete this comment"),
+         _("not sure since import: %s; look at it, then delete this comment"),
          what);
   }
   buf_free(&b);
