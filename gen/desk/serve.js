@@ -17,7 +17,7 @@
   var parsed = null; /* the same */
   var tags = {}; /* of style sheets, scripts and pictures, by address */
   var sheet = null; /* of the faces that are shown now */
-  var faces = [];
+  var faces = {}; /* of them by number: tag, name, face */
 
   var all = {
     zh: {
@@ -174,41 +174,74 @@
     return Object.keys(used);
   }
 
-  /* Loads the faces that NOW is set in under names of their own, so that they
-   * are there when its text is; what is shown keeps its faces till then. Gives
-   * a function that makes the change. */
+  function faceUrl(link, n) {
+    return new URL('cb-' + n + '.woff2',
+      new URL(link.getAttribute('href'), location.href)).href;
+  }
+
+  /* The face N as it is now: the one that is shown, if that is the same. */
+  function faceOf(link, n, mark) {
+    var url = faceUrl(link, n);
+    return tagOf(url).then(function (tag) {
+      var is = faces[n];
+      if (is && is.tag === tag) {
+        return is;
+      }
+      var name = 'cb-' + n + mark;
+      var face = new FontFace(name, 'url("' + url + '?v=' + mark + '")');
+      return face.load().then(function () {
+        return { tag: tag, name: name, face: face };
+      });
+    });
+  }
+
+  function takeFaces(names, fresh) {
+    var rules = names.map(function (n, i) {
+      var was = faces[n];
+      if (fresh[i].face) {
+        document.fonts.add(fresh[i].face);
+      }
+      if (was && was !== fresh[i] && was.face) {
+        document.fonts.delete(was.face);
+      }
+      faces[n] = fresh[i];
+      return '.f' + n + '{font-family:"' + fresh[i].name + '",serif}';
+    });
+    sheet = sheet || new CSSStyleSheet();
+    sheet.replaceSync(rules.join('\n'));
+    if (document.adoptedStyleSheets.indexOf(sheet) < 0) {
+      document.adoptedStyleSheets =
+        list(document.adoptedStyleSheets).concat([sheet]);
+    }
+  }
+
+  /* Loads the faces that NOW is set in, those that changed, under names of
+   * their own, so that they are there when its text is; what is shown keeps
+   * its faces till then. Gives a function that makes the change. */
   function prepareFaces(now) {
-    var link = facesLink(now), svg = now.querySelector('svg');
-    if (!link || !svg || !('adoptedStyleSheets' in document)) {
+    var link = facesLink(now);
+    if (!link || !('adoptedStyleSheets' in document)) {
       return Promise.resolve(function () {});
     }
-    var dir = new URL(link.getAttribute('href'), location.href);
     var mark = '-v' + Date.now().toString(36);
-    var rules = [];
-    var fresh = familiesOf(now).map(function (n) {
-      var url = new URL('cb-' + n + '.woff2?v=' + mark, dir);
-      rules.push('.f' + n + '{font-family:"cb-' + n + mark + '",serif}');
-      return new FontFace('cb-' + n + mark, 'url("' + url.href + '")');
-    });
-    return Promise.all(fresh.map(function (f) {
-      return f.load();
-    })).then(function () {
+    var names = familiesOf(now);
+    return Promise.all(names.map(function (n) {
+      return faceOf(link, n, mark);
+    })).then(function (fresh) {
       return function () {
-        fresh.forEach(function (f) {
-          document.fonts.add(f);
-        });
-        sheet = sheet || new CSSStyleSheet();
-        sheet.replaceSync(rules.join('\n'));
-        if (document.adoptedStyleSheets.indexOf(sheet) < 0) {
-          document.adoptedStyleSheets =
-            list(document.adoptedStyleSheets).concat([sheet]);
-        }
-        faces.forEach(function (f) {
-          document.fonts.delete(f);
-        });
-        faces = fresh;
+        takeFaces(names, fresh);
       };
     });
+  }
+
+  /* The faces of faces.css, with which the page came. */
+  function recallFaces(doc) {
+    var link = facesLink(doc);
+    return Promise.all(!link ? [] : familiesOf(doc).map(function (n) {
+      return tagOf(faceUrl(link, n)).then(function (tag) {
+        faces[n] = { tag: tag, name: 'cb-' + n, face: null };
+      });
+    }));
   }
 
   /* ---- style sheets, scripts, pictures ---- */
@@ -313,7 +346,7 @@
       if (page === null) {
         page = text;
         parsed = now;
-        return checkAssets();
+        return recallFaces(now).then(checkAssets);
       }
       return prepareFaces(now).then(function (change) {
         change();

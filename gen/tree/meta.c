@@ -26,6 +26,7 @@ struct reader {
   size_t len;
   struct meta *meta;
   bool stop; /* nothing more is read */
+  const struct key *meant; /* by a key that was unknown: not missing, too */
 };
 
 static struct value *read_value(struct reader *r, const struct key *key);
@@ -330,6 +331,7 @@ static void fault_unknown(struct reader *r, enum scope scope)
 {
   const char *name = (const char *)r->ev.data.scalar.value;
   const char *near = keys_nearest(scope, name);
+  r->meant = near ? keys_find(scope, near, strlen(near)) : r->meant;
   if (near)
     fault(r, HERE(r), _("unknown key “%.*s”, write “%s”?"), type_quote(name),
           name, near);
@@ -365,7 +367,7 @@ static void require(struct reader *r, const struct value *map, enum scope scope)
   size_t n;
   const struct key *k = keys_all(&n);
   for (const struct key *end = k + n; k < end && !r->stop; k++)
-    if (k->required && k->scopes & scope &&
+    if (k->required && k->scopes & scope && k != r->meant &&
         !named(map, k->name, strlen(k->name)))
       fault(r, map->line, map->col, _("the key %s (%s) is missing, add it"),
             k->name, k->alias);
