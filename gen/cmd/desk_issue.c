@@ -280,9 +280,9 @@ static json_t *fit_json(const xmlNode *root, const char *id,
                      node_int(o, "lines", 0), "to", node_int(o, "to", 0));
   bool placed = json_array_size(s->pages) > 0;
   const char *state = !placed ? "out" : s->white ? "short" : "fits";
+  json_int_t lines = s->white, characters = lines * per_line(root);
   return json_pack("{s:s, s:I, s:I, s:n}", "state", state, "characters",
-                   (json_int_t)(s->white * per_line(root)), "lines",
-                   (json_int_t)s->white, "to");
+                   characters, "lines", lines, "to");
 }
 
 static json_t *story_json(const xmlNode *root, const xmlNode *n)

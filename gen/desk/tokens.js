@@ -19,6 +19,7 @@ let frame = null;
 let timer = 0;
 let sending = false;
 let again = false;
+let broken = false; /* the last build failed for a value of the theme */
 let rows = new Map();
 
 /* --- colours -------------------------------------------------------------- */
@@ -325,7 +326,7 @@ function showState() {
   kept.textContent = n ? say('unsaved', n) : say('saved');
   kept.className = n ? 'unsaved' : 'saved';
   pane.classList.toggle('dirty', n > 0);
-  $('keep').disabled = !n || !theme.writable;
+  $('keep').disabled = !n || !theme.writable || broken;
   $('drop').disabled = !n;
   document.title = n ? `${say('unsavedTitle')} ${say('desk')}` : say('desk');
   $('design').classList.toggle('dirty', n > 0);
@@ -495,18 +496,22 @@ function showFrame() {
   fit();
 }
 
-/* What the build says of values that the layout cannot use. */
+/* What the build says of values that the layout cannot use; they are not to be
+ * kept. */
 function tellBuild() {
-  const wrong = issue.messages.filter((m) => m.level === 'error' ||
-    m.level === 'fatal');
-  const box = pane.querySelector('.wrong');
-  if (changed.size && wrong.length) {
+  const wrong = theme ? issue.messages.filter((m) =>
+    ['error', 'fatal'].includes(m.level) &&
+    m.file.startsWith(`${theme.folder}/`)) : [];
+  const before = broken;
+  broken = changed.size > 0 && wrong.length > 0;
+  if (broken) {
     const name = wrong[0].file.split('/').pop();
     tell(`${name}${wrong[0].line ? `:${wrong[0].line}` : ''} ${wrong[0].text}`);
-    box.dataset.build = 'yes';
-  } else if (box.dataset.build) {
-    delete box.dataset.build;
+  } else if (before) {
     tell('');
+  }
+  if (broken !== before) {
+    showState();
   }
 }
 

@@ -279,6 +279,14 @@ static void bullets(struct copy *c, size_t from, size_t to)
   }
 }
 
+/* 词：解释, the colon in no quotes and no brackets. */
+static bool is_term(const struct copy *c, const struct copy_line *l)
+{
+  size_t n = looks_entry(l->text);
+  return l->role == COPY_TEXT && n &&
+         !looks_open(arena_copy_n(c->arena, l->text, n)) && looks_han(l->text);
+}
+
 /* 名词解释, then lines 词：解释 to the first that is none. */
 static void glossary(struct copy *c, size_t from, size_t to)
 {
@@ -289,8 +297,7 @@ static void glossary(struct copy *c, size_t from, size_t to)
         !(strstr(l->text, "名词解释") || strstr(l->text, "名词注释")))
       continue;
     size_t k = copy_next(c, i + 1), n = 0;
-    for (; k < to && c->v[k].role == COPY_TEXT && looks_entry(c->v[k].text);
-         k = copy_next(c, k + 1), n++)
+    for (; k < to && is_term(c, &c->v[k]); k = copy_next(c, k + 1), n++)
       role(c, k, COPY_TERM, 95);
     if (n)
       role(c, i, COPY_GLOSSARY, 95);

@@ -423,13 +423,12 @@ static void read_stream(struct reader *r)
 {
   if (!pass(r, 2)) /* the stream, then its document */
     return;
-  if (r->ev.type == YAML_STREAM_END_EVENT) {
+  if (r->ev.type == YAML_STREAM_END_EVENT)
     require(r, r->meta->root, r->src->scope);
-    return;
-  }
-  if (next(r))
+  else if (next(r))
     read_root(r);
-  if (pass(r, 2) && r->ev.type != YAML_STREAM_END_EVENT)
+  if (r->ev.type != YAML_STREAM_END_EVENT && pass(r, 2) &&
+      r->ev.type != YAML_STREAM_END_EVENT)
     fault(r, HERE(r),
           _("a second document begins here, keep only one in a file"));
 }

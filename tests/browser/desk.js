@@ -201,6 +201,19 @@ async function colours(page, tokens) {
   return wrong.concat(await both(page, '0a5c8f'));
 }
 
+/* A value that the layout cannot use is told, and cannot be kept. */
+async function broken(page) {
+  const field = '[data-name="--red"]:last-of-type input[type="text"]';
+  const old = await page.$eval(field, (e) => e.value);
+  await write(page, field, '9mm');
+  const wrong = await until(page, () =>
+    document.querySelector('#theme .wrong').textContent.includes('9mm') &&
+    document.getElementById('keep').disabled);
+  await write(page, field, old);
+  return wrong.concat(await until(page, () =>
+    document.querySelector('#theme .wrong').hidden));
+}
+
 /* The file is written by another program while a value is being tried. */
 async function conflict(page, tokens) {
   const text = fs.readFileSync(tokens, 'utf8');
@@ -270,6 +283,8 @@ async function main([base, modules, room, issue, tokens, story]) {
     await readable(page, axe));
   tell('the desk: a colour changes web and paper, and the file when it is kept',
     await colours(page, tokens));
+  tell('the desk: a value that the layout cannot use cannot be kept',
+    await broken(page));
   tell('the desk: what another program wrote is not lost',
     await conflict(page, tokens));
   tell('the desk: nothing fails, nothing is asked of another host',

@@ -202,6 +202,15 @@ static void set_lines_make_paragraphs(void **state)
         "送到走不动的老人家里。\n");
 }
 
+/* The reader of glossaries passes over colons in quotes. */
+static void only_what_reads_as_an_entry_is_one(void **state)
+{
+  (void)state;
+  has("报告\n\n正文一段。\n\n名词解释\n\n五违：五样。\n\n六小：六样。\n",
+      "::: glossary 名词解释\n五违：五样。\n\n六小：六样。\n:::\n", true);
+  has("报告\n\n正文一段。\n\n名词解释\n\n“家七大类：党群。\n", ":::", false);
+}
+
 static void text_reads_back_as_text(void **state)
 {
   (void)state;
@@ -311,6 +320,7 @@ int main(void)
       cmocka_unit_test(a_part_without_its_story_is_told),
       cmocka_unit_test(short_lines_stay_lines),
       cmocka_unit_test(set_lines_make_paragraphs),
+      cmocka_unit_test(only_what_reads_as_an_entry_is_one),
       cmocka_unit_test(text_reads_back_as_text),
       cmocka_unit_test(no_han_character_is_ever_lost),
   };

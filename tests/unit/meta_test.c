@@ -97,6 +97,16 @@ static void unknown_keys_name_the_nearest(void **state)
   refused("qwertyuiop: a\n", SCOPE_ARTICLE, "remove it");
 }
 
+static void a_misspelt_key_is_not_missing_too(void **state)
+{
+  (void)state;
+  struct result r = parse("标提: a\n", SCOPE_ARTICLE);
+  assert_says(r.text, "a.md:2:1: error: unknown key “标提”");
+  assert_null(strstr(r.text, "missing"));
+  done(&r);
+  refused("qwertyuiop: a\n", SCOPE_ARTICLE, "the key title");
+}
+
 static void missing_keys_are_told(void **state)
 {
   (void)state;
@@ -293,6 +303,7 @@ int main(void)
       cmocka_unit_test(aliases_are_keys),
       cmocka_unit_test(places_count_characters),
       cmocka_unit_test(unknown_keys_name_the_nearest),
+      cmocka_unit_test(a_misspelt_key_is_not_missing_too),
       cmocka_unit_test(missing_keys_are_told),
       cmocka_unit_test(anchors_aliases_and_tags_are_refused),
       cmocka_unit_test(hostile_texts_are_refused_soon),
