@@ -41,7 +41,7 @@ class Browser:
     def __init__(self, limit=60):
         self.limit, self.count, self.rest = limit, 0, b''
         self.said, self.asked = [], []
-        home = os.path.abspath(f'{WORK}/browser')
+        home = os.path.abspath(f'{WORK}/browser/{os.getpid()}')
         shutil.rmtree(home, ignore_errors=True)
         os.makedirs(home)
         read, self.to = os.pipe()

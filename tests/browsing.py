@@ -4,6 +4,7 @@ former address, a government's foot and a story of all that Markdown has.
 tests/package.json is installed in out/test/browser, once for each lock file.
 Where that cannot be, or where there is no chromium, java or node, this says
 so; nothing has failed then."""
+import fcntl
 import os
 import re
 import shutil
@@ -86,8 +87,14 @@ def same_pins():
 
 
 def install():
-    if same_pins():
-        return ''
+    """Parts that need the packages may run side by side: one installs them."""
+    os.makedirs(os.path.dirname(MODULES), exist_ok=True)
+    with open(f'{MODULES}.lock', 'w', encoding='ascii') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return '' if same_pins() else install_anew()
+
+
+def install_anew():
     fresh(MODULES)
     for p in PINS:
         shutil.copy(f'tests/{p}', MODULES)
