@@ -472,9 +472,8 @@ struct meta *meta_parse(const char *s, size_t n, const struct meta_source *src)
 
 void meta_free(struct meta *m)
 {
-  if (!m)
-    return;
-  arena_free(m->arena);
+  if (m)
+    arena_free(m->arena);
   free(m);
 }
 
