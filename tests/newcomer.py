@@ -4,6 +4,7 @@ preview, a story edited and seen in a browser (tests/browser/newcomer.js).
 It is done in Chinese, in an empty folder, by what --help and the program's own
 next steps say and nothing else: the commands that are printed are run as they
 are printed, with a file's name where one is asked for."""
+import glob
 import os
 import re
 import shlex
@@ -137,6 +138,7 @@ def imported(command, folder):
         t for t in ('美好周家渡 迈进新时代', '把握机会多锻炼补短板',
                     '小事不出网格，急事不出社区，闵行江川开了一场推进会')
         if t not in titles.values()])
+    return r
 
 
 def written(folder):
@@ -203,6 +205,8 @@ def built(command):
     case('a newcomer: it tells where the pages are, as a PDF', None if any(
         p.endswith('.pdf') for p in pages) else said(r))
     home = slurp(f'{ROOM}/out/site/index.html')
+    case('a newcomer: where no story is the lead the first stands in its place',
+         None if 'class="story lead"' in home else home[:3000])
     case('a newcomer: the site tells the number of the issue as the paper does',
          None if '第1期' in home else home[:3000])
 
@@ -268,28 +272,37 @@ def docx(path, *paragraphs):
                    f'{body}</w:body></w:document>')
 
 
+def as_it_stands(text, room):
+    """Runs the commands of the first code of TEXT in ROOM; what is wrong."""
+    code = re.search(r'(?ms)^```\w*\n(.*?)^```', text)
+    lines = re.findall('(?m)^chenbao .*', code[1]) if code else []
+    bad = [] if len(lines) > 3 else [f'commands: {lines}']
+    for line in lines:
+        if line.startswith('chenbao serve'):
+            continue  # it stays
+        r = sh(line, room)
+        if wrong(r):
+            bad.append(f'{line}: {wrong(r)}')
+    return '\n'.join(bad)
+
+
 def readme():
-    """The commands that README.md begins with, as they stand there."""
+    """The commands that README.md and the handbook begin with."""
     room = fresh(f'{ROOM}/evening')
     docx(f'{room}/来稿.docx', '小区里来了修鞋师傅', '记者 某某',
          '每周三下午,东苑小区门口有一位修鞋师傅,居民都说方便。',
          '师傅姓陈,今年六十二岁,修鞋已经修了四十年。')
     shutil.copy(f'seeds/{SEEDS[2]}.txt', f'{room}/公众号.txt')
-    text = slurp('README.md').split('一个晚上\n', 1)[-1]
-    lines = text.split('```sh\n', 1)[-1].split('```')[0].strip().split('\n')
-    bad = []
-    for line in lines:
-        if line.startswith('chenbao serve'):
-            continue  # it stays
-        r = sh(line, room)
-        if wrong(r) or not line.startswith('chenbao '):
-            bad.append(f'{line}: {wrong(r)}')
-    case('a newcomer: the evening that README tells of is one', '\n'.join(bad)
-         if bad or len(lines) < 5 else None)
+    case('a newcomer: the evening that README tells of is one', as_it_stands(
+        slurp('README.md').split('一个晚上\n', 1)[-1], room))
     made = [n for _, _, names in os.walk(f'{room}/out') for n in names]
     case('a newcomer: it ends in a site, pages and files for the press',
          [n for n in ('index.html', 'dongyuan-chenbao-2026-12-04.pdf')
           if n not in made or made.count(n) < 2])
+    first = glob.glob('content/shouce/*/*-first.md')
+    case('a newcomer: the first steps of the handbook can be taken',
+         as_it_stands(slurp(first[0]), fresh(f'{ROOM}/handbook'))
+         if first else 'there are none')
 
 
 def hour():
@@ -300,9 +313,13 @@ def hour():
     folder = f'{ROOM}/' + re.search(r'content/\S+?/\d{4}-\d\d-\d\d',
                                     r.out.decode())[0]
     own_story(step(r, 'new article'), folder)
-    imported(step(r, 'import'), folder)
+    case('a newcomer: check and preview are told of at each step', [
+        c for c in ('check', 'serve') if f'chenbao {c}' not in said(r)])
+    r = imported(step(r, 'import'), folder)
     checked(step(r, 'check'))
     built(build)
+    case('a newcomer: the preview is told of with one voice',
+         step(r, 'serve') != serve and f'{step(r, "serve")}, {serve}')
     served(serve, folder)
     readme()
 

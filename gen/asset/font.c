@@ -33,7 +33,8 @@ struct face {
   uint32_t *cmap;   /* per rune: 0 not asked yet, else glyph + 1 */
   int32_t *advance; /* per glyph: 0 not asked yet, else advance + 1 */
   struct extents *extents; /* per glyph */
-  FT_Face ft;       /* NULL until fonts_outline asks */
+  FT_Library library; /* its own, so that faces may be asked side by side */
+  FT_Face ft;         /* both NULL until fonts_outline asks */
   bool outline_known;
   enum face_outline outline;
 };
@@ -48,7 +49,6 @@ struct fonts {
   pthread_t loader; /* finds out what is installed, while LOADING */
   bool loading;
   FcConfig *config; /* NULL until the first question */
-  FT_Library ft;
   struct face **v;
   size_t n, cap;
   struct asked *asked;
@@ -80,6 +80,8 @@ static void face_free(struct face *face)
 {
   if (face->ft)
     FT_Done_Face(face->ft);
+  if (face->library)
+    FT_Done_FreeType(face->library);
   hb_font_destroy(face->hb);
   hb_face_destroy(face->hb_face);
   free(face->cmap);
@@ -100,8 +102,6 @@ void fonts_free(struct fonts *f)
     face_free(f->v[i]);
   for (size_t i = 0; i < f->nasked; i++)
     free(f->asked[i].family);
-  if (f->ft)
-    FT_Done_FreeType(f->ft);
   if (f->config) {
     FcConfigDestroy(f->config);
     FcFini();
@@ -432,7 +432,7 @@ bool fonts_extents(struct fonts *f, int face, uint32_t glyph, int box[4])
 
 /* --- CIDs --------------------------------------------------------------- */
 
-static enum face_outline find_outline(struct fonts *f, struct face *c)
+static enum face_outline find_outline(struct face *c)
 {
   FT_UInt cid;
   hb_blob_t *cff =
@@ -441,9 +441,11 @@ static enum face_outline find_outline(struct fonts *f, struct face *c)
   hb_blob_destroy(cff);
   if (!is_cff)
     return FACE_GLYF;
-  if (!f->ft && FT_Init_FreeType(&f->ft))
+  if (FT_Init_FreeType(&c->library)) {
+    c->library = NULL;
     return FACE_CFF;
-  if (FT_New_Face(f->ft, c->file, c->index, &c->ft)) {
+  }
+  if (FT_New_Face(c->library, c->file, c->index, &c->ft)) {
     c->ft = NULL;
     return FACE_CFF;
   }
@@ -454,7 +456,7 @@ enum face_outline fonts_outline(struct fonts *f, int face)
 {
   struct face *c = f->v[face];
   if (!c->outline_known) {
-    c->outline = find_outline(f, c);
+    c->outline = find_outline(c);
     c->outline_known = true;
   }
   return c->outline;

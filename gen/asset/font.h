@@ -37,7 +37,8 @@ void fonts_free(struct fonts *f);
 int fonts_find(struct fonts *f, const char *family, int weight);
 int fonts_count(const struct fonts *f);
 const struct face_info *fonts_info(const struct fonts *f, int face);
-/* How outlines are stored; opens the face a second time on the first call. */
+/* How outlines are stored; opens the face a second time on the first call.
+ * Different faces may be asked in different threads. */
 enum face_outline fonts_outline(struct fonts *f, int face);
 uint32_t fonts_glyph_count(const struct fonts *f, int face);
 /* Glyph of RUNE through the face's cmap, 0 when it has none. Cached. */

@@ -5,8 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST = 2 * 1024, BLOCK = 64 * 1024, ALIGN = 16 };
+/* An arena that holds MUCH grows by blocks of HUGE bytes, which the system may
+ * back with one large page: it need not be asked for each four kilobytes. */
+enum {
+  FIRST = 2 * 1024,
+  BLOCK = 64 * 1024,
+  MUCH = 1024 * 1024,
+  HUGE = 2 * 1024 * 1024,
+  ALIGN = 16
+};
 
 struct block {
   struct block *next;
@@ -15,7 +24,11 @@ struct block {
 
 struct arena {
   struct block *top;
+  size_t held; /* bytes in its blocks */
 };
+
+/* Where the first byte of a block stands. */
+enum { HEAD = (sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN };
 
 /* Not through base/diag: that one allocates. */
 static _Noreturn void exhausted(void)
@@ -105,20 +118,25 @@ static size_t room(const struct arena *a, size_t size)
 {
   if (size > BLOCK / 4)
     return size;
+  if (a->held >= MUCH)
+    return HUGE - HEAD;
   size_t n = a->top ? a->top->size : FIRST / 2;
   n = n > BLOCK / 2 ? BLOCK : n * 2;
   return n < size * 2 ? size * 2 : n;
 }
 
-static struct block *block_new(size_t size)
+static struct block *block_new(struct arena *a, size_t size)
 {
   size_t all;
   struct block *b = NULL;
-  if (!__builtin_add_overflow(sizeof *b + ALIGN, size, &all))
-    b = malloc(all);
+  if (!__builtin_add_overflow(HEAD, size, &all))
+    b = all == HUGE ? aligned_alloc(HUGE, HUGE) : malloc(all);
   if (!b)
     exhausted();
+  if (all == HUGE)
+    madvise(b, HUGE, MADV_HUGEPAGE);
   *b = (struct block){.size = size};
+  a->held += size;
   return b;
 }
 
@@ -126,7 +144,7 @@ static struct block *block_new(size_t size)
  * touched. */
 static void *take(struct block *b, size_t n)
 {
-  char *p = (char *)b + (sizeof *b + ALIGN - 1) / ALIGN * ALIGN + b->used;
+  char *p = (char *)b + HEAD + b->used;
   b->used += n;
   return memset(p, 0, n);
 }
@@ -137,7 +155,7 @@ void *arena_get(struct arena *a, size_t size)
     exhausted();
   size = (size + ALIGN - 1) / ALIGN * ALIGN;
   if (!a->top || a->top->size - a->top->used < size) {
-    struct block *b = block_new(room(a, size));
+    struct block *b = block_new(a, room(a, size));
     /* A big piece must not hide the room that is left in the top block. */
     if (a->top && size > BLOCK / 4) {
       b->next = a->top->next;

@@ -20,7 +20,7 @@ static void *worker(void *arg)
   return NULL;
 }
 
-static size_t helpers(size_t n)
+size_t threads_helpers(size_t n)
 {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   size_t most = cores < 1 ? 1 : (size_t)cores;
@@ -34,7 +34,7 @@ void threads_each(size_t n, void (*work)(void *data, size_t i), void *data)
 {
   struct crowd c = {.work = work, .data = data, .n = n};
   pthread_t thread[THREADS];
-  size_t wanted = helpers(n), started = 0;
+  size_t wanted = threads_helpers(n), started = 0;
   while (started < wanted &&
          !pthread_create(&thread[started], NULL, worker, &c))
     started++;
@@ -92,7 +92,7 @@ void threads_layers(const size_t *ends, size_t layers,
                      .lock = PTHREAD_MUTEX_INITIALIZER,
                      .risen = PTHREAD_COND_INITIALIZER};
   pthread_t thread[THREADS];
-  size_t wanted = helpers(layers ? ends[layers - 1] : 0), started = 0;
+  size_t wanted = threads_helpers(layers ? ends[layers - 1] : 0), started = 0;
   while (started < wanted &&
          !pthread_create(&thread[started], NULL, climb, &l))
     started++;

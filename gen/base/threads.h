@@ -10,6 +10,10 @@ void threads_each(size_t n, void (*work)(void *data, size_t i), void *data);
 
 enum { THREADS = 4 };
 
+/* How many threads besides the caller's N pieces of work are worth here: up to
+ * THREADS - 1, and no more than there are processors beside its own. */
+size_t threads_helpers(size_t n);
+
 /* Work in layers: LAYER k's pieces are those from ENDS[k - 1] (0 for the first)
  * to ENDS[k], and begin when all of the layer before are done. WORK is told in
  * which thread it runs, 0 … THREADS - 1, so that each may have room of its

@@ -67,13 +67,16 @@ static bool check_folder(const char *dir)
   if (!day)
     diag(LEVEL_ERROR, place_file(dir),
          _("-o wants the folder of an issue, CONTENT/PAPER/YYYY-MM-DD"));
+  else if (!known && !strchr(dir, '/'))
+    diag(LEVEL_ERROR, place_file(dir),
+         _("-o wants the folder of an issue, CONTENT/PAPER/YYYY-MM-DD"));
   else if (!known)
     diag(LEVEL_WARN, place_file(yaml),
          _("there is no paper yet; make one with chenbao new paper"));
   free(yaml);
   free(up);
   free(clean);
-  return day;
+  return day && (known || strchr(dir, '/'));
 }
 
 static bool compare(const struct options *o, const struct copy *c)
@@ -88,6 +91,27 @@ static bool compare(const struct options *o, const struct copy *c)
   return ok;
 }
 
+/* What to do with the stories in DIR, CONTENT/PAPER/DATE. */
+static void next_steps(struct buf *b, const char *dir)
+{
+  const char *day = dir + strlen(dir);
+  for (int i = 0; i < 2; i++) {
+    while (day > dir && day[-1] == '/')
+      day--;
+    while (day > dir && day[-1] != '/')
+      day--;
+  }
+  int n = day > dir ? (int)(day - dir) - 1 : 0;
+  bool usual = n == 7 && !strncmp(dir, "content", 7);
+  char *serve = usual ? mem_copy("chenbao serve")
+                      : mem_printf("chenbao serve %.*s", n, dir);
+  buf_printf(b, "\n%s", _("Next:\n"));
+  buf_printf(b, "  1. %s  chenbao check %s\n", _("look for faults:"), dir);
+  if (n)
+    buf_printf(b, "  2. %s  %s\n", _("see it, site and pages:"), serve);
+  free(serve);
+}
+
 static void summary(const struct copy *c, const struct write_plan *p,
                     const struct options *o)
 {
@@ -96,6 +120,8 @@ static void summary(const struct copy *c, const struct write_plan *p,
   if (!o->compare)
     buf_puts(&b, _("\nAll changes side by side: --compare FILE (- for the "
                    "screen).\n"));
+  if (o->out)
+    next_steps(&b, o->out);
   if (o->quiet)
     buf_free(&b);
   else

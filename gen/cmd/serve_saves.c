@@ -132,9 +132,13 @@ bool serve_watch(struct serve *s)
     return false;
   }
   if (!lookout_add(s->lookout, s->content)) {
-    if (errno != ENOSPC) {
+    int why = errno;
+    if (why != ENOSPC) {
       diag(LEVEL_ERROR, place_file(s->content),
-           _("the folder cannot be read, name another"));
+           why != ENOENT
+               ? _("the folder cannot be read, name another")
+               : _("there is no such folder; go to where it is, or begin with: "
+                   "chenbao new paper NAME"));
       return false;
     }
     on_limit(s->content);

@@ -318,7 +318,8 @@ static void font_name(struct pdffonts *pf, int face, char name[NAME])
 static pdf_dict embed_program(struct pdf *p, const struct program *program,
                               bool glyf)
 {
-  pdf_dict d = pdf_encoded(p, program->z, program->zn, "FlateDecode");
+  pdf_dict d = pdf_stream(p, program->subset.data, program->subset.size,
+                          PDF_FAST);
   if (glyf)
     pdf_set_int(p, d, "Length1", (int)program->subset.size);
   else

@@ -3,6 +3,7 @@
 #include <hpdf.h>
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -14,9 +15,9 @@
 #include "base/threads.h"
 #include "base/utf8.h"
 
-/* Streams are deflated side by side in the end; large ones at once, lest all
- * pictures of a file be in memory. */
-enum { WAITING_MAX = 1 << 18 };
+/* Streams are deflated by helpers while the rest of the file is made; large
+ * ones at once, lest all pictures of a file be in memory. */
+enum { WAITING_MAX = 1 << 20, HELPERS = 3 };
 
 /* Bytes; a string has at most 32,767 (ISO 19005-2, 6.1.13). */
 enum { TEXT_MAX = 32000, BYTES_MAX = 32000 };
@@ -26,8 +27,19 @@ enum { TEXT_MAX = 32000, BYTES_MAX = 32000 };
 struct source {
   const char *s;
   HPDF_UINT n, at;
-  enum pdf_level level;
-  Bytef *z; /* deflated: what S is then; owned */
+  enum pdf_level level; /* at which it is to be deflated, when it waits */
+  void *own;            /* what S is, where that is not in the arena */
+};
+
+/* Streams that wait for somebody to deflate them. */
+struct waiting {
+  struct source **v;
+  size_t n, cap, next; /* NEXT: the first that nobody has begun */
+  bool closed;         /* no more will come */
+  pthread_mutex_t lock;
+  pthread_cond_t more;
+  pthread_t helpers[HELPERS];
+  size_t started;
 };
 
 struct pdf {
@@ -37,8 +49,7 @@ struct pdf {
   HPDF_STATUS failed; /* the first failure */
   struct hash *hash;  /* of all that makes this file another; NULL when used */
   struct arena *arena;
-  struct source **raw; /* streams that wait to be deflated */
-  size_t nraw, raw_cap;
+  struct waiting waiting;
 };
 
 static void *alloc(HPDF_UINT n)
@@ -74,6 +85,8 @@ struct pdf *pdf_open(void)
   p->xref = HPDF_Xref_New(p->mm, 0);
   p->hash = hash_new();
   p->arena = arena_new();
+  p->waiting.lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+  p->waiting.more = (pthread_cond_t)PTHREAD_COND_INITIALIZER;
   return p;
 }
 
@@ -82,19 +95,6 @@ static void end_hash(struct pdf *p, char hex[33])
   if (p->hash)
     hash_end(p->hash, hex);
   p->hash = NULL;
-}
-
-void pdf_close(struct pdf *p)
-{
-  char hex[33];
-  end_hash(p, hex);
-  HPDF_Xref_Free(p->xref);
-  HPDF_MMgr_Free(p->mm);
-  for (size_t i = 0; i < p->nraw; i++)
-    free(p->raw[i]->z);
-  free(p->raw);
-  arena_free(p->arena);
-  free(p);
 }
 
 /* --- objects ------------------------------------------------------------ */
@@ -212,23 +212,76 @@ static Bytef *deflated(const void *data, size_t n, int level, size_t *zn)
 }
 
 /* A stream that cannot be deflated keeps its level: deflate_all says so. */
-static void deflate_one(void *data, size_t i)
+static void deflate_one(struct source *source)
 {
-  struct source *source = ((struct pdf *)data)->raw[i];
   size_t n;
-  source->z = deflated(source->s, source->n, source->level, &n);
-  if (!source->z)
+  Bytef *z = deflated(source->s, source->n, source->level, &n);
+  if (!z)
     return;
-  source->s = (const char *)source->z;
+  free(source->own);
+  source->own = z;
+  source->s = (const char *)z;
   source->n = (HPDF_UINT)n;
   source->level = PDF_PLAIN;
 }
 
+/* One after the other, till there are none and no more will come. */
+static void *deflate_waiting(void *arg)
+{
+  struct waiting *w = arg;
+  pthread_mutex_lock(&w->lock);
+  while (w->next < w->n || !w->closed) {
+    if (w->next == w->n) {
+      pthread_cond_wait(&w->more, &w->lock);
+      continue;
+    }
+    struct source *source = w->v[w->next++];
+    pthread_mutex_unlock(&w->lock);
+    deflate_one(source);
+    pthread_mutex_lock(&w->lock);
+  }
+  pthread_mutex_unlock(&w->lock);
+  return NULL;
+}
+
+/* A helper that cannot be started is not missed. */
+static void start_helpers(struct waiting *w)
+{
+  size_t wanted = threads_helpers(HELPERS + 1);
+  while (w->started < wanted &&
+         !pthread_create(&w->helpers[w->started], NULL, deflate_waiting, w))
+    w->started++;
+}
+
+static void add_waiting(struct waiting *w, struct source *source)
+{
+  if (!w->n)
+    start_helpers(w);
+  pthread_mutex_lock(&w->lock);
+  w->v = mem_grow(w->v, &w->cap, w->n + 1, sizeof(struct source *));
+  w->v[w->n++] = source;
+  pthread_cond_signal(&w->more);
+  pthread_mutex_unlock(&w->lock);
+}
+
+/* This thread works, too, on what is left. */
+static void end_waiting(struct waiting *w)
+{
+  pthread_mutex_lock(&w->lock);
+  w->closed = true;
+  pthread_cond_broadcast(&w->more);
+  pthread_mutex_unlock(&w->lock);
+  deflate_waiting(w);
+  while (w->started > 0)
+    pthread_join(w->helpers[--w->started], NULL);
+}
+
 static void deflate_all(struct pdf *p)
 {
-  threads_each(p->nraw, deflate_one, p);
-  for (size_t i = 0; i < p->nraw; i++)
-    if (p->raw[i]->level != PDF_PLAIN)
+  struct waiting *w = &p->waiting;
+  end_waiting(w);
+  for (size_t i = 0; i < w->n; i++)
+    if (w->v[i]->level != PDF_PLAIN)
       check(p, HPDF_ZLIB_ERROR);
 }
 
@@ -247,11 +300,14 @@ static pdf_dict large_new(struct pdf *p, const void *data, size_t n,
 static pdf_dict waiting_new(struct pdf *p, const void *data, size_t n,
                             enum pdf_level level)
 {
-  struct source *source = source_new(p, data, n);
+  struct source *source = arena_get(p->arena, sizeof *source);
+  source->own = mem_copy_n(data, n);
+  source->s = source->own;
+  source->n = (HPDF_UINT)n;
   source->level = level;
-  p->raw = mem_grow(p->raw, &p->raw_cap, p->nraw + 1, sizeof(struct source *));
-  p->raw[p->nraw++] = source;
-  return stream_new(p, source);
+  pdf_dict d = stream_new(p, source);
+  add_waiting(&p->waiting, source);
+  return d;
 }
 
 pdf_dict pdf_stream(struct pdf *p, const void *data, size_t n,
@@ -264,6 +320,20 @@ pdf_dict pdf_stream(struct pdf *p, const void *data, size_t n,
                                : waiting_new(p, data, n, level);
   add_raw(p, d, "/Filter /FlateDecode\n");
   return d;
+}
+
+void pdf_close(struct pdf *p)
+{
+  char hex[33];
+  end_hash(p, hex);
+  HPDF_Xref_Free(p->xref);
+  HPDF_MMgr_Free(p->mm);
+  end_waiting(&p->waiting);
+  for (size_t i = 0; i < p->waiting.n; i++)
+    free(p->waiting.v[i]->own);
+  free(p->waiting.v);
+  arena_free(p->arena);
+  free(p);
 }
 
 /* --- entries ------------------------------------------------------------ */

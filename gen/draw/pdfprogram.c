@@ -1,14 +1,10 @@
 #include "draw/pdfprogram.h"
 
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/threads.h"
-
-/* Level 6 takes three times as long and saves one per cent. */
-enum { LEVEL = 1 };
 
 struct work {
   struct fonts *fonts;
@@ -19,12 +15,8 @@ static void make(void *data, size_t i)
 {
   struct work *w = data;
   struct program *p = w->v[i];
-  if (!fonts_subset(w->fonts, p->face, p->glyphs, p->n, &p->subset))
-    return;
-  uLongf room = compressBound(p->subset.size);
-  p->z = mem_new(room);
-  p->ok = compress2(p->z, &room, p->subset.data, p->subset.size, LEVEL) == Z_OK;
-  p->zn = room;
+  fonts_outline(w->fonts, p->face); /* asked later; here it costs no time */
+  p->ok = fonts_subset(w->fonts, p->face, p->glyphs, p->n, &p->subset);
 }
 
 static int by_size(const void *a, const void *b)
@@ -53,9 +45,7 @@ void programs_make(struct fonts *f, struct program *v, size_t count)
 
 void programs_free(struct program *v, size_t count)
 {
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count; i++)
     subset_free(&v[i].subset);
-    free(v[i].z);
-  }
   free(v);
 }

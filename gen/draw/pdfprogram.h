@@ -1,5 +1,5 @@
-/* The font programs of a PDF file: subsetting and deflating the faces is most
- * of the time that a file takes, so faces are worked on side by side. */
+/* The font programs of a PDF file: subsetting the faces is most of the time
+ * that a file takes, so faces are worked on side by side. */
 #ifndef DRAW_PDFPROGRAM_H
 #define DRAW_PDFPROGRAM_H
 
@@ -16,8 +16,6 @@ struct program {
   /* results */
   bool ok;
   struct subset subset;
-  uint8_t *z; /* subset.data deflated */
-  size_t zn;
 };
 
 /* Makes COUNT programs, in up to four threads; results are the same with any

@@ -249,6 +249,7 @@ static void seam(struct buf *out, const struct copy_line *x,
 static void list_joined(struct buf *out, const struct copy *c, int width)
 {
   int shown = 0, all = 0, side = (width - 8) / 4;
+  const char *file = NULL;
   for (size_t i = 1; i < c->n; i++) {
     const struct copy_line *l = &c->v[i];
     if (l->role != COPY_JOINED || l->sure > SURE_LINES || !l->sure)
@@ -257,6 +258,9 @@ static void list_joined(struct buf *out, const struct copy *c, int width)
       continue;
     if (!shown++)
       buf_puts(out, _("\nJoined (line, before │ now, how sure):\n"));
+    if (c->files > 1 && file != c->paths[l->file])
+      buf_printf(out, "  %s\n", file_base(c->paths[l->file]));
+    file = c->paths[l->file];
     seam(out, joined_to(c, i), l, side);
   }
   if (all > shown)

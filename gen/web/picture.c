@@ -269,16 +269,19 @@ char *picture_lead(const char *dir, const char *id, int i, const char *format)
   return mem_printf("%s/images/lead-%s-%s.%s", dir, id, sizes[i], format);
 }
 
+/* Of an issue without a lead story the first stands for it. */
 static bool link_leads(const xmlNode *issue, const char *dir)
 {
-  bool ok = true;
-  for (const xmlNode *a = node_first(issue, "article"); a && ok;
-       a = node_next(a, "article")) {
+  const xmlNode *first = node_first(issue, "article");
+  bool ok = true, found = false;
+  for (const xmlNode *a = first; a && ok; a = node_next(a, "article")) {
     const char *priority = node_attr(a, "priority");
-    if (priority && !strcmp(priority, "lead"))
+    if (priority && !strcmp(priority, "lead")) {
       ok = link_lead(a, dir);
+      found = true;
+    }
   }
-  return ok;
+  return ok && (found || !first || link_lead(first, dir));
 }
 
 bool picture_place_all(const xmlNode *issue, const char *dir,
