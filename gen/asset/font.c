@@ -102,10 +102,8 @@ void fonts_free(struct fonts *f)
     face_free(f->v[i]);
   for (size_t i = 0; i < f->nasked; i++)
     free(f->asked[i].family);
-  if (f->config) {
+  if (f->config)
     FcConfigDestroy(f->config);
-    FcFini();
-  }
   free(f->v);
   free(f->asked);
   free(f);

@@ -64,10 +64,8 @@ static bool check_folder(const char *dir)
   char *up = mem_copy_n(clean, strlen(clean) - strlen(file_base(clean)));
   char *yaml = mem_printf("%spaper.yaml", up);
   bool known = file_exists(yaml);
-  if (!day)
-    diag(LEVEL_ERROR, place_file(dir),
-         _("-o wants the folder of an issue, CONTENT/PAPER/YYYY-MM-DD"));
-  else if (!known && !strchr(dir, '/'))
+  bool fit = day && (known || strchr(dir, '/'));
+  if (!fit)
     diag(LEVEL_ERROR, place_file(dir),
          _("-o wants the folder of an issue, CONTENT/PAPER/YYYY-MM-DD"));
   else if (!known)
@@ -76,7 +74,7 @@ static bool check_folder(const char *dir)
   free(yaml);
   free(up);
   free(clean);
-  return day && (known || strchr(dir, '/'));
+  return fit;
 }
 
 static bool compare(const struct options *o, const struct copy *c)

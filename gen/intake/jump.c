@@ -335,15 +335,9 @@ void jump_join(struct copy *c)
       c->v[i].from = 0;
     }
   }
-  for (size_t i = 0; i < c->n; i++) {
-    if (!c->v[i].to)
-      continue;
-    long before = copy_before(c, i);
-    while (before > 0 && c->v[before].role != COPY_TEXT && !c->v[before].opens)
-      before = copy_before(c, (size_t)before);
-    if (c->v[i].to && before >= 0)
-      copy_doubt(c, (size_t)before,
+  for (size_t i = 0; i < c->n; i++)
+    if (c->v[i].to)
+      copy_doubt(c, i,
                  _("the story goes on on another page, but that part is not "
                    "among what was imported"));
-  }
 }

@@ -390,6 +390,9 @@ void markdown_story(struct copy *c, struct write_story *s)
     i = block(&p, i);
     any = true;
   }
+  for (size_t i = s->from; i < s->to && any; i++)
+    if (c->v[i].to && c->v[i].doubt)
+      comment(&p, c->v[i].doubt); /* where the story breaks off */
   if (any)
     return;
   comment(&p, _("no text was found below this headline"));

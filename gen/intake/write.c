@@ -215,6 +215,10 @@ static bool write_issue(const struct write_plan *p, const struct copy *c)
     if (day_valid(day))
       buf_printf(&b, "date: %s\n", day);
     ok = file_write(path, b.s ? b.s : "", b.n);
+    if (ok && !*c->number)
+      diag(LEVEL_NOTE, place_file(path),
+           _("made, but without a number: write it there; chenbao new issue "
+             "counts on by itself"));
   }
   if (*c->date && day_valid(file_base(p->dir)) &&
       strcmp(c->date, file_base(p->dir)) != 0)
