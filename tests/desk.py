@@ -33,9 +33,9 @@ TOKENS = '''\ufeff/* Values. */\r
 class Server:
     """`chenbao serve` of a folder; what it says is kept."""
 
-    def __init__(self, content, out, theme):
+    def __init__(self, content, out, theme, language='zh'):
         self.said = open(f'{ROOM}/said', 'wb')
-        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
+        env = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=language)
         self.run = subprocess.Popen(
             [os.path.abspath(BIN), 'serve', content, '-o', out, '--theme',
              theme, '--port', '0'], stdout=subprocess.PIPE, stderr=self.said,
@@ -343,11 +343,14 @@ def in_browser(server, content, theme):
         return
     home = fresh(f'{ROOM}/home')
     modules = os.path.abspath(f'{browsing.MODULES}/node_modules')
+    english = Server(content, f'{ROOM}/out-en', theme, '')
     sys.stdout.flush()
     checks = subprocess.run(
         ['node', 'tests/browser/desk.js', server.base, modules, home, DAY,
-         f'{theme}/tokens.css', f'{content}/{DAY}/10-one.md'], timeout=300,
+         f'{theme}/tokens.css', f'{content}/{DAY}/10-one.md', english.base],
+        timeout=300,
         env=dict(os.environ, HOME=home, CHROMIUM=shutil.which('chromium')))
+    english.close()
     if checks.returncode:
         case('desk: the checks in a browser come to their end',
              f'exit status {checks.returncode}')

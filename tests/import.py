@@ -244,8 +244,11 @@ def nothing_is_overwritten():
     lib.put(f'{out}/issue.yaml', 'number: 7\n')
     src = f'{ROOM}/again/a.txt'
     lib.put(src, '食堂开张\n\n今天开张。\n')
-    run_import(src, out=out)
-    run_import(src, out=out)
+    once = run_import(src, out=out)
+    twice = run_import(src, out=out)
+    case('a manuscript that comes again is told of, the first time not', None
+         if b'was here before' in twice.err and b'before' not in once.err
+         else twice.tell())
     names = sorted(os.listdir(out))
     case('what is there stays, new stories take the next numbers',
          None if len(names) == 4 and names[0] == '10-mine.md' and

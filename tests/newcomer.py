@@ -228,10 +228,11 @@ def addresses(process):
 
 
 def in_browser(home, desk, story, title):
+    """False: there is none."""
     reason = browsing.why_not()
     if reason:
         print(f'SKIP newcomer: {reason}')
-        return
+        return False
     room = fresh(f'{ROOM}/browser')
     modules = os.path.abspath(f'{browsing.MODULES}/node_modules')
     sys.stdout.flush()
@@ -242,6 +243,7 @@ def in_browser(home, desk, story, title):
     if checks.returncode:
         case('a newcomer: the checks in a browser come to their end',
              f'exit status {checks.returncode}')
+    return True
 
 
 def served(command, folder):
@@ -255,10 +257,12 @@ def served(command, folder):
         found = addresses(process)
         case('a newcomer: the preview tells its address and the desk’s',
              None if found else slurp(f'{ROOM}/said'))
-        if found:
-            in_browser(*found, f'{folder}/{story}', title)
+        looked = found and in_browser(*found, f'{folder}/{story}', title)
         process.send_signal(signal.SIGINT)
+        told = process.stdout.read()
         status = process.wait(LATE)
+        case('a newcomer: the terminal tells that the error is mended',
+             looked and '错误都改好了' not in told and told)
         case('a newcomer: Ctrl-C ends it', status and f'exit status {status}')
     finally:
         if process.poll() is None:

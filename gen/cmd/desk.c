@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -66,6 +67,15 @@ static char *find_files(void)
   return dir ? dir : files_in(".", "gen/desk");
 }
 
+/* The page speaks the language of the messages: its words are chosen by it. */
+static void set_language(struct buf *page)
+{
+  static const char chinese[] = "<html lang=\"zh-CN\">";
+  char *at = page->s ? strstr(page->s, chinese) : NULL;
+  if (at && !strcmp(_("error"), "error"))
+    memcpy(at, "<html lang=\"en\">   ", sizeof chinese - 1);
+}
+
 static void answer_file(const struct desk *d, const char *name,
                         struct reply *r)
 {
@@ -87,6 +97,8 @@ static void answer_file(const struct desk *d, const char *name,
       r->type = files[i].type;
     else
       not_found(r);
+    if (i == 0)
+      set_language(&r->body);
     free(path);
     return;
   }

@@ -18,6 +18,11 @@ enum { LINE = 1 << 16, FAILED_FROM = 1, WARNED = 4 };
 
 void serve_tell_messages(struct serve *s)
 {
+  bool wrong = said_count(&s->said, LEVEL_ERROR) > 0;
+  if (s->is_wrong && !wrong && !diag_is_quiet())
+    printf(_("All errors are mended.\n"));
+  fflush(stdout);
+  s->is_wrong = wrong;
   struct buf b = BUF_INIT;
   said_json(&b, &s->said);
   http_tell(s->http, "messages", b.s);

@@ -46,6 +46,7 @@ struct serve {
   int64_t look;          /* when a folder that is gone is looked for; 0 */
   unsigned turn;         /* counts what reached the screen */
   bool is_lost;          /* the keeper wants to be started anew */
+  bool is_wrong;         /* there were errors when it was last told */
 };
 
 int64_t serve_now(void);

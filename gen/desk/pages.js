@@ -302,8 +302,8 @@ function dress(entry, page, reported, stories) {
   }
 }
 
-/* Pages that lie side by side: the last and the first, then two and two;
- * those behind the planned ones alone. */
+/* Pages that lie side by side: the last and the first, then two and two; of
+ * two, front and back; those behind the planned ones alone. */
 function pairs(pages, planned) {
   const own = pages.filter((p) => p.page <= planned);
   const rest = pages.filter((p) => p.page > planned).map((p) => [p]);
@@ -313,6 +313,9 @@ function pairs(pages, planned) {
       all.push(own.slice(i, i + 2));
     }
     return all.concat(rest);
+  }
+  if (own.length === 2) {
+    return [own].concat(rest);
   }
   const all = [[own[own.length - 1], own[0]]];
   for (let i = 1; i + 1 < own.length; i += 2) {

@@ -1,5 +1,5 @@
-/* What the desk says, in Chinese and in English: the browser's language
- * decides. {0}, {1} … are filled in. */
+/* What the desk says, in Chinese and in English: that of the server's messages,
+ * which it has put into the page. {0}, {1} … are filled in. */
 
 const ZH = {
   desk: '编辑台', paper: '报纸', issue: '哪一期', loading: '正在取版面…',
@@ -96,7 +96,7 @@ const EN = {
   movedFit: 'not on page {0}', shortFit: '{0} lines short',
   shortLong: 'its module has {0} empty lines, some {1} characters',
   outFit: 'On no page', size: '{0} chars · {1} lines', sizeOnly: '{0} chars',
-  jump: 'to P{0}', warnings: '{0} warnings', errors: '{0} errors',
+  jump: 'to P{0}', warnings: 'warnings: {0}', errors: 'errors: {0}',
 
   doOver: '“{0}”: {1}, went to overflow page {2}',
   doMoved: '“{0}” is not on its page {2} but on {3}',
@@ -144,8 +144,7 @@ const EN = {
   frontPage: 'This issue', preview: 'Site'
 };
 
-const chinese = navigator.languages.some((l) => /^zh/i.test(l)) ||
-  !navigator.languages.length;
+const chinese = /^zh/i.test(document.documentElement.lang);
 const words = chinese ? ZH : EN;
 
 /* The text KEY with VALUES in it. */
@@ -156,7 +155,6 @@ export function say(key, ...values) {
 
 /* Puts the texts of index.html in the reader's language. */
 export function translate() {
-  document.documentElement.lang = chinese ? 'zh-CN' : 'en';
   document.title = say('desk');
   document.querySelectorAll('[data-t]').forEach((e) => {
     e.textContent = say(e.dataset.t);

@@ -143,13 +143,31 @@ bool copy_live(const struct copy_line *l)
   return l->role != COPY_DROP && l->role != COPY_JOINED;
 }
 
+/* 8，|400 and 18：|30 were one figure before the line ended in its mark. */
+static bool cuts_figure(const struct copy *c, size_t a, size_t b)
+{
+  const char *s = c->v[a].text;
+  bool comma = looks_ends(s, "，");
+  size_t n = strspn(c->v[b].text, "0123456789"), k = strlen(s), i = b - 1;
+  if (!(comma || looks_ends(s, "：")) || n != (comma ? 3 : 2) || k < 4 ||
+      s[k - 4] < '0' || s[k - 4] > '9')
+    return false;
+  while (i > a && c->v[i].role != COPY_JOINED)
+    i--;
+  const char *half = strrchr(c->v[i].was, comma ? ',' : ':');
+  return half && normal_is_blank(half + 1);
+}
+
 void copy_join(struct copy *c, size_t a, size_t b, const char *why, int sure)
 {
   struct copy_line *x = &c->v[a], *y = &c->v[b];
   uint32_t r = looks_last(x->text), next = looks_first(y->text);
   bool latin = r > ' ' && r < 0x80 && next > ' ' && next < 0x80;
   bool word = latin && ((r | 0x20) >= 'a' || (next | 0x20) >= 'a' || r == ',');
-  char *both = mem_printf("%s%s%s", x->text, word ? " " : "", y->text);
+  size_t cut = cuts_figure(c, a, b) ? strlen("，") : 0;
+  const char *between = !cut ? word ? " " : "" : r == 0xFF0C ? "," : ":";
+  char *both = mem_printf("%.*s%s%s", (int)(strlen(x->text) - cut), x->text,
+                          between, y->text);
   x->piece = x->piece ? x->piece : x->text;
   y->role = COPY_JOINED;
   y->piece = y->text;

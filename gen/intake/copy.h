@@ -49,6 +49,7 @@ struct copy_line {
   bool opens;                 /* a story begins here */
   bool cont;                  /* what follows goes on from another page */
   int to, from;               /* of a jump line: page, or -1; 0: none */
+  int page;                   /* that it is on by heads of pages; 0: ? */
   bool run_in;                /* a sign-off that was at a paragraph's end */
   int sure;                   /* percent, of the role or of the joint; 0: yes */
   const char *why;            /* a message (N_): of a drop, a joint, a role */

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "intake/leftover.h"
 #include "intake/looks.h"
+#include "intake/pagehead.h"
 
 enum {
   SHORT = 36,  /* half characters of a line of furniture */
@@ -74,10 +75,11 @@ static bool is_slogan(const char *s)
 
 static bool is_code_caption(const char *s, int width)
 {
-  static const char *const words[] = {"扫描二维码", "扫码",       "扫一扫",
-                                      "识别二维码", "长按二维码", "长按识别",
-                                      "官方微信",   "微信公众号", "二维码关注",
-                                      "扫描下方",   NULL};
+  static const char *const words[] = {
+      "扫描二维码", "扫码关注",   "扫码下载",   "扫码加",   "扫码进",
+      "扫码看",     "扫码阅读",   "扫码查看",   "请扫码",   "扫码报名",
+      "扫一扫",     "识别二维码", "长按二维码", "长按识别", "官方微信",
+      "微信公众号", "二维码关注", "扫描下方",   NULL};
   return width <= SHORT && any(s, words) && !looks_count(s, "。；");
 }
 
@@ -107,7 +109,8 @@ static bool is_publisher(const char *s, int width)
 static bool is_paper_name(const char *s, int width)
 {
   static const char *const ends[] = {"晨报", "社区报", "周报", "晚报", "校报",
-                                     "日报", "时报",   "简报", "院报", NULL};
+                                     "周刊", "月刊",   "旬刊", "日报", "时报",
+                                     "简报", "院报",   NULL};
   if (width > 30 || width < 6 || looks_count(s, "，。：；！？“”《》"))
     return false;
   for (const char *const *e = ends; *e; e++)
@@ -199,11 +202,11 @@ static bool is_rule(const char *s)
 static bool is_editorial(const char *s, int width)
 {
   static const char *const begins[] = {
-      "责任编辑", "责编",     "本版编辑", "编辑：",   "编辑:",
-      "版式",     "校对",     "美编",     "值班编辑", "值班主任",
-      "本期编辑", "执行编辑", "执行主编", "主编：",   "审核：",
-      "初审",     "复审",     "终审",     "投稿邮箱", "投稿热线",
-      "新闻热线", "监制：",   "总编辑",   "编审",     NULL};
+      "责任编辑", "责编",     "本版编辑", "编辑：",   "编辑:",    "版式",
+      "校对",     "美编",     "值班编辑", "值班主任", "本期编辑", "执行编辑",
+      "执行主编", "主编：",   "审核：",   "初审",     "复审",     "终审",
+      "投稿邮箱", "投稿热线", "新闻热线", "广告热线", "发行热线", "监制：",
+      "总编辑",   "编审",     NULL};
   bool list = looks_count(s, "： /|");
   return width <= 72 && list && any_begins(s, begins) &&
          !looks_count(s, "。；");
@@ -212,27 +215,53 @@ static bool is_editorial(const char *s, int width)
 static bool is_copyright(const char *s, int width)
 {
   static const char *const words[] = {
-      "版权所有",   "Copyright", "©",     "未经许可", "未经授权", "免责声明",
-      "转载请注明", "如有侵权",  "ICP备", "公网安备", NULL};
+      "版权所有", "Copyright",  "©",        "未经许可", "未经授权",
+      "免责声明", "转载请注明", "如有侵权", "ICP备",    "公网安备",
+      "本版图片", "本版照片",   "本版稿件", NULL};
   return width <= 120 && any(s, words);
 }
 
 static bool is_web(const char *s, int width)
 {
   static const char *const begins[] = {
-      "发布时间",     "发布日期", "发布者",   "发布机构", "索引号",
-      "公开类别",     "信息来源", "浏览次数", "浏览量",   "阅读量",
-      "阅读次数",     "点击数",   "点击量",   "访问量",   "当前位置",
-      "您现在的位置", "您的位置", "首页>",    "首页＞",   "上一篇",
-      "下一篇",       "上一条：", "下一条：", "字号",     "字体大小",
-      "相关附件",     "附件下载", "打印本页", "分享到",   "返回顶部",
-      "关闭窗口",     "更新时间", "成文日期", "主题分类", "发文机关",
-      "主动公开",     "文章来源", NULL};
+      "发布时间", "发布日期", "发布者",   "发布机构",
+      "索引号",   "公开类别", "信息来源", "浏览次数",
+      "浏览量",   "阅读量",   "阅读次数", "点击数",
+      "点击量",   "访问量",   "当前位置", "您现在的位置",
+      "您的位置", "首页>",    "首页＞",   "上一篇",
+      "下一篇",   "上一条：", "下一条：", "字号",
+      "字体大小", "相关附件", "附件下载", "打印本页",
+      "分享到",   "返回顶部", "关闭窗口", "打印此页",
+      "字体：",   "【字体",   "更新时间", "成文日期",
+      "主题分类", "发文机关", "主动公开", "文章来源",
+      NULL};
   static const char *const is[] = {
       "打印",         "关闭",   "分享",   "收藏", "返回", "首页",
       "字体：大中小", "大中小", "附件：", "附件", NULL};
+  while (looks_among(looks_first(s), "[【〔"))
+    s += *s == '[' ? 1 : strlen("【");
   return (width <= 72 && any_begins(s, begins) && !looks_count(s, "。；")) ||
          any_is(s, is);
+}
+
+/* 2020-08-06 09:15 来源：云溪在线 字号：大 中 小 and 您是第 10234 位访客 */
+static bool is_stamp(const char *s, int width)
+{
+  static const char *const words[] = {"来源", "作者", "字号", "浏览", "阅读量",
+                                      "点击", "编辑", "发布", NULL};
+  static const char *const ends[] = {"访客", "访问者", "次访问", "次浏览",
+                                     NULL};
+  bool day =
+      looks_begins(s, "20") &&
+      (s[4] == '-' || s[4] == '/' || s[4] == '.' || looks_begins(s + 4, "年"));
+  bool hour = strchr(s, ':') || looks_count(s, "：");
+  bool visits = false;
+  for (const char *const *e = ends; *e; e++)
+    visits |= looks_ends(s, *e);
+  return width <= 90 && !looks_count(s, "。；，") &&
+         ((day && hour && any(s, words)) ||
+          (visits && looks_begins(s, "您是第")) ||
+          (strstr(s, "发表于") && strstr(s, "20") && hour));
 }
 
 static bool is_account(const char *s, int width)
@@ -301,9 +330,17 @@ static const struct rule rules[] = {
     {ruled, N_("a rule"), 97, false},
     {is_editorial, N_("names of the editors"), 90, true},
     {is_copyright, N_("copyright notice"), 90, true},
+    {is_stamp, N_("line of a web page"), 90, false},
     {is_web, N_("line of a web page"), 92, false},
     {is_account, N_("line of an account"), 92, false},
 };
+
+/* The first figure of S when it may be that of a page; 0. */
+static int page_named(const char *s)
+{
+  int n = atoi(s + strcspn(s, "0123456789"));
+  return n > 0 && n < 100 ? n : 0;
+}
 
 static void judge(struct copy *c, size_t i)
 {
@@ -319,6 +356,8 @@ static void judge(struct copy *c, size_t i)
   for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
     if (rules[k].is(rules[k].blanks ? l->text : s, l->width)) {
       copy_drop(c, i, rules[k].why, rules[k].sure);
+      if (rules[k].is == folio || rules[k].is == is_page_head)
+        l->page = page_named(s);
       return;
     }
 }
@@ -335,6 +374,15 @@ static bool near_masthead(const struct copy *c, size_t i)
  * near them. */
 static void names(struct copy *c)
 {
+  for (size_t i = 0; i + 1 < c->n; i++) {
+    const struct copy_line *l = &c->v[i], *next = l + 1;
+    bool first = !i || c->v[i - 1].file != l->file;
+    if (first && l->role == COPY_TEXT && l->width <= 20 && !next->gap &&
+        !strchr(l->text, ' ') && !looks_closed(l->text) &&
+        next->file == l->file && next->role == COPY_DROP &&
+        is_latin_title(next->text))
+      copy_drop(c, i, N_("masthead"), 85);
+  }
   for (size_t i = 0; i < c->n; i++) {
     const struct copy_line *l = &c->v[i];
     if (l->role != COPY_TEXT)
@@ -347,6 +395,12 @@ static void names(struct copy *c)
   }
 }
 
+/* Is A set clearly larger than B? */
+static bool larger(const struct copy_line *a, const struct copy_line *b)
+{
+  return b->raw->size && a->raw->size * 2 > b->raw->size * 3;
+}
+
 /* Lines that stand with a code's caption: 关注, “美好周家渡”. */
 static void captions(struct copy *c)
 {
@@ -357,8 +411,9 @@ static void captions(struct copy *c)
     const char *s = squeeze(l->text, room);
     if (l->role == COPY_DROP) {
       under = is_code_caption(s, l->width);
-    } else if (under && !l->gap && l->width <= CAPTION &&
-               l->role == COPY_TEXT && !looks_count(s, "。，")) {
+    } else if (under && !l->gap && !larger(l, &c->v[i - 1]) &&
+               l->width <= CAPTION && l->role == COPY_TEXT &&
+               !looks_count(s, "。，")) {
       copy_drop(c, i, N_("caption of a code"), 88);
     } else if (l->role == COPY_TEXT && l->width <= CAPTION &&
                (!strcmp(s, "关注") || looks_begins(s, "关注“"))) {
@@ -389,9 +444,12 @@ static void colons(struct copy *c)
 void furniture_find(struct copy *c)
 {
   colons(c);
+  pagehead_numbers(c);
   for (size_t i = 0; i < c->n; i++)
     if (c->v[i].role == COPY_TEXT)
       judge(c, i);
+  pagehead_find(c);
+  pagehead_spread(c);
   captions(c);
   names(c);
   leftover_find(c);

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "intake/credit.h"
 #include "intake/looks.h"
 #include "intake/normal.h"
 
@@ -92,7 +93,7 @@ static bool read_row(const struct copy_line *l, struct row *row)
 {
   *row = (struct row){0};
   if (l->role != COPY_TEXT || l->raw->kind == RAW_PARA || l->part ||
-      l->width > CELLS * CELL_WIDTH)
+      l->width > CELLS * CELL_WIDTH || credit_is_names(l->text))
     return false;
   if (!by_pipes(l->was, row)) {
     *row = (struct row){0};

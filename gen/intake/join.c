@@ -15,10 +15,13 @@ enum {
   SOFT = 60,         /* nothing speaks against it */
   LEAST = 42,        /* below it the two are whole */
   DOUBT = 35,        /* from here on an editor should look */
+  FIRST = 10,        /* half characters: shorter than any line of a column */
+  CAPTION = 120,     /* half characters of one, at most */
   LONG = 56,         /* half characters: longer than a headline mostly is */
   ASK = 2000,        /* seams that the dictionary is asked about */
   SPAN = 200 * 1024, /* bytes of a file that are searched for a phrase */
-  REST = 24          /* half characters of a paragraph's mere rest */
+  REST = 24,         /* half characters of a paragraph's mere rest */
+  AROUND = 30        /* lines that are looked at for how it is set */
 };
 
 /* Does the first bracket or quote of B that shuts shut what A has opened? */
@@ -56,6 +59,26 @@ static bool counts(const char *before, uint32_t x, uint32_t y)
          ((digit(x) || looks_among(x, numerals)) && looks_among(y, measures));
 }
 
+/* 38.: behind a figure the half-width full stop of a sentence, or a point. */
+static bool points(const char *s)
+{
+  size_t n = strlen(s);
+  return n > 2 && s[n - 1] == '.' && digit((unsigned char)s[n - 2]);
+}
+
+static bool stops(const char *s)
+{
+  return points(s) && looks_han(s) > 4;
+}
+
+/* 5万元: the places behind a point, and what is counted. */
+static bool goes_on_figure(const char *s)
+{
+  size_t n = strspn(s, "0123456789");
+  return n && n < 3 &&
+         (s[n] == '%' || looks_among(looks_first(s + n), "万亿元千百倍个米吨"));
+}
+
 int join_seam(const char *before, const char *after)
 {
   uint32_t x = looks_last(before), y = looks_first(after);
@@ -66,7 +89,9 @@ int join_seam(const char *before, const char *after)
     return 98;
   if (shuts(before, after))
     return 96;
-  if (looks_closed(before))
+  if (points(before) && goes_on_figure(after))
+    return 92;
+  if (looks_closed(before) || (stops(before) && !digit(y)))
     return 0;
   if (looks_among(x, "“‘（《【「"))
     return 97;
@@ -174,6 +199,38 @@ static bool is_heading(const struct copy_line *a)
          !looks_count(a->text, "。；");
 }
 
+/* Does line B follow on A without an empty line, where paragraphs of the file
+ * are parted by such? */
+static bool tight(const struct copy *c, size_t a, size_t b)
+{
+  size_t none = 0, some = 0;
+  if (c->v[b].gap || c->v[b].part || c->v[b].indent || c->v[a].width < LONG)
+    return false;
+  for (size_t i = b > AROUND ? b - AROUND : 0; i < c->n && i < b + AROUND; i++)
+    if (c->v[i].file == c->v[b].file && copy_live(&c->v[i]) &&
+        c->v[i].width >= LONG) {
+      none += !c->v[i].gap;
+      some += c->v[i].gap > 0;
+    }
+  return some >= 3 && some > none;
+}
+
+/* Is A an item of a list whose other items end in a mark? */
+static bool open_item(const struct copy *c, size_t a)
+{
+  enum looks_part part = looks_part(c->v[a].text, NULL);
+  size_t closed = 0, open = 0;
+  if (part != LOOKS_POINT && part != LOOKS_BULLET)
+    return false;
+  for (size_t i = a > AROUND ? a - AROUND : 0; i < c->n && i < a + AROUND; i++)
+    if (i != a && c->v[i].file == c->v[a].file && copy_live(&c->v[i]) &&
+        looks_part(c->v[i].text, NULL) == part) {
+      closed += looks_among(looks_last(c->v[i].text), "。；！？");
+      open += !looks_closed(c->v[i].text);
+    }
+  return closed >= 2 && closed > open;
+}
+
 /* What speaks for and against a seam that is none for sure. */
 static int soft(const struct copy *c, const struct seam *s)
 {
@@ -183,8 +240,19 @@ static int soft(const struct copy *c, const struct seam *s)
   sure -= looks_entry(b->text) ? 25 : 0;
   sure -= a->raw->kind == RAW_PARA ? 25 : 0;
   sure -= !looks_closed(b->text) && !runs_on(b->text) ? 30 : 0;
-  sure += looks_sentence(b->text) && b->width <= REST ? 15 : 0;
+  bool rest = looks_sentence(b->text) || looks_ends(b->text, "；");
+  sure += rest && b->width <= REST ? 15 : 0;
+  sure += tight(c, s->a, s->b) ? 20 : 0;
+  sure += open_item(c, s->a) ? 20 : 0;
   return sure;
+}
+
+/* Is line I the first of its paragraph, as far as the line before tells? */
+static bool begins_paragraph(const struct copy *c, size_t i)
+{
+  long before = copy_before(c, i);
+  return before < 0 || c->v[before].role != COPY_TEXT ||
+         looks_closed(c->v[before].text) || c->v[before].width < FIRST;
 }
 
 /* How sure the seam is by itself, before weigh. */
@@ -196,6 +264,8 @@ static int judge(const struct copy *c, struct seam *s)
       (looks_entry(a->text) && looks_entry(b->text) && sure < HARD))
     return 0;
   s->brief = !runs_on(a->text);
+  if (a->width < FIRST && sure < 96 && begins_paragraph(c, s->a))
+    return 0; /* a heading: no line of a column is so short */
   if (s->brief && looks_ends(a->text, "的") && sure < 92)
     sure = SOFT; /* 会上做了的: a subhead may end so */
   if (sure < HARD && phrase_known(c, s))
@@ -211,11 +281,39 @@ static int judge(const struct copy *c, struct seam *s)
   return sure < 0 ? 0 : sure;
 }
 
+/* Is line I the caption of a picture: 图为…, … 摄? */
+static bool is_caption(const struct copy_line *l)
+{
+  static const char *const begins[] = {
+      "图为", "▲", "▼", "图①", "上图", "下图", "左图", "右图", "图片说明"};
+  if (l->role != COPY_TEXT || l->width > CAPTION)
+    return false;
+  for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+    if (looks_begins(l->text, begins[i]))
+      return true;
+  return looks_ends(l->text, "/摄") || looks_ends(l->text, " 摄") ||
+         looks_ends(l->text, "摄）");
+}
+
+/* The line that A may go on in: the next one, or the one behind a caption
+ * that stands where a column ends. */
+static size_t goes_on(const struct copy *c, size_t a)
+{
+  size_t next = copy_next(c, a + 1);
+  size_t after = next < c->n ? copy_next(c, next + 1) : c->n;
+  if (after >= c->n || !is_caption(&c->v[next]) || c->v[next].opens ||
+      looks_closed(c->v[a].text) || !runs_on(c->v[a].text) ||
+      !may_join(&c->v[a], &c->v[after]))
+    return next;
+  struct seam s = {a, after, 0, false};
+  return judge(c, &s) >= LEAST ? after : next;
+}
+
 static size_t find_seams(const struct copy *c, struct seam **v)
 {
   size_t cap = 0, n = 0;
   for (size_t i = copy_next(c, 0); i < c->n && n < ASK;) {
-    size_t next = copy_next(c, i + 1);
+    size_t next = goes_on(c, i);
     if (next < c->n && may_join(&c->v[i], &c->v[next])) {
       struct seam s = {i, next, 0, false};
       s.sure = judge(c, &s);
@@ -290,7 +388,7 @@ void join_cut(struct copy *c)
     if (v[i].sure >= JOIN_LEAST)
       copy_join(c, head, v[i].b, N_("cut by a column or page"), v[i].sure);
     else if (v[i].sure >= DOUBT && runs_on(c->v[v[i].a].text) &&
-             !looks_closed(c->v[v[i].a].text))
+             !looks_closed(c->v[v[i].a].text) && !stops(c->v[v[i].a].text))
       copy_doubt(c, v[i].b,
                  _("the paragraph before this one ends without a mark: it may "
                    "go on here, or lack its full stop"));

@@ -203,6 +203,18 @@ static size_t first_text(const struct copy *c, size_t from, size_t to)
   return k < to ? k : to;
 }
 
+/* The page that line I is on; 0: not known. */
+static int page_of(const struct copy *c, size_t i)
+{
+  return c->v[i].raw->page ? c->v[i].raw->page : c->v[i].page;
+}
+
+/* Does a page named contradict the one that is known? */
+static bool other_page(int named, int known)
+{
+  return named > 0 && known > 0 && named != known;
+}
+
 static int score(const struct copy *c, const struct open_story *s, size_t from,
                  size_t to, const char *words)
 {
@@ -212,10 +224,12 @@ static int score(const struct copy *c, const struct open_story *s, size_t from,
   int title = alike(words, s->title);
   int sure = *words && title >= 50 ? SURE_TITLE : 0;
   bool open = !looks_closed(a) || looks_open(a);
-  bool page = c->v[s->last].raw->page && c->v[from].from > 0 &&
-              c->v[s->last].raw->page == c->v[from].from;
+  bool page = (c->v[from].from > 0 && page_of(c, s->last) == c->v[from].from) ||
+              (s->to > 0 && page_of(c, from) == s->to);
   if (!sure && open && words_across(a, strlen(a), b, strlen(b)))
     sure = SURE_SENTENCE;
+  page &= !other_page(c->v[from].from, page_of(c, s->last)) &&
+          !other_page(s->to, page_of(c, from));
   if (page)
     sure = sure > SURE_PAGE ? sure + 2 : SURE_PAGE;
   return sure + (open == (*b && !looks_part(b, NULL)) ? 1 : 0);

@@ -70,6 +70,65 @@ static void web_tags(struct copy *c)
   }
 }
 
+/* From: Subject: 发件人：, two or more one after the other. */
+static void mail_heads(struct copy *c)
+{
+  static const char *const names[] = {
+      "From", "To",       "Cc",     "Bcc",    "Subject", "Date",
+      "Sent", "发件人",   "寄件人", "收件人", "抄送",    "主题",
+      "日期", "发送时间", "时间",   "附件",   "Reply-To"};
+  for (size_t i = 0; i < c->n; i++) {
+    size_t end = i;
+    bool more = true;
+    while (more && end < c->n && c->v[end].file == c->v[i].file) {
+      const char *s = c->v[end].text;
+      more = false;
+      for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (looks_begins(s, names[k])) {
+          const char *p = s + strlen(names[k]);
+          p += strspn(p, " ");
+          more |= *p == ':' || looks_begins(p, "：");
+        }
+      end += more;
+    }
+    bool mail = false;
+    for (size_t k = i; k < end; k++)
+      mail |= looks_begins(c->v[k].text, "From") || c->v[k].text[0] == 'T' ||
+              strstr(c->v[k].text, "件人") != NULL;
+    for (size_t k = i; mail && end - i >= 2 && k < end; k++)
+      copy_drop(c, k, N_("head of an e-mail"), 92);
+    i = end > i ? end - 1 : i;
+  }
+}
+
+static bool is_quoted(const struct copy_line *l)
+{
+  return l->role == COPY_TEXT && l->text[0] == '>' && l->text[1] != '>';
+}
+
+/* Lines > of the letter that was answered go; where most of the text has
+ * that mark, it is a letter passed on, and only the mark goes. */
+static void quoted(struct copy *c)
+{
+  for (int file = 0; file < c->files; file++) {
+    size_t in = 0, out = 0, lines = 0;
+    for (size_t i = 0; i < c->n; i++)
+      if (c->v[i].file == file && copy_live(&c->v[i])) {
+        bool is = is_quoted(&c->v[i]);
+        lines += is;
+        *(is ? &in : &out) += looks_han(c->v[i].text);
+      }
+    for (size_t i = 0; i < c->n && lines >= 2; i++)
+      if (c->v[i].file == file && is_quoted(&c->v[i])) {
+        const char *s = c->v[i].text + 1;
+        if (in < out)
+          copy_drop(c, i, N_("letter that was answered"), 80);
+        else if (s[strspn(s, " >")])
+          copy_set(c, i, s + strspn(s, " >"));
+      }
+  }
+}
+
 /* "--" and a few short lines to the end of the file: the signature that a
  * mail program has put there. */
 static void signatures(struct copy *c)
@@ -94,7 +153,14 @@ static void letters(struct copy *c)
   for (size_t i = 0; i < c->n; i++) {
     const char *s = c->v[i].text;
     size_t end = i;
-    bool first = !i || c->v[i - 1].file != c->v[i].file;
+    long before = copy_before(c, i);
+    bool first = before < 0 || c->v[before].file != c->v[i].file;
+    bool sends = c->v[i].width <= 80 && strstr(s, "您好") &&
+                 (strstr(s, "附上") || strstr(s, "稿") || strstr(s, "审阅"));
+    if (first && sends && c->v[i].role == COPY_TEXT) {
+      copy_drop(c, i, N_("letter that came with it"), 75);
+      continue;
+    }
     if (!first || c->v[i].width > 36 ||
         !(looks_ends(s, "您好！") || looks_ends(s, "你好！") ||
           looks_ends(s, "您好：") || looks_ends(s, "您好，")))
@@ -205,6 +271,8 @@ static void repeated(struct copy *c)
 
 void leftover_find(struct copy *c)
 {
+  mail_heads(c);
+  quoted(c);
   signatures(c);
   letters(c);
   web_tags(c);

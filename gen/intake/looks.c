@@ -15,7 +15,7 @@ enum {
 };
 
 static const char numerals[] = "零〇一二三四五六七八九十百";
-static const char sentence_ends[] = "。！？…!?";
+static const char sentence_ends[] = "。！？…!?~～";
 static const char quote_ends[] = "”’）】』」》)]";
 
 int looks_width(const char *s)
@@ -228,7 +228,7 @@ bool looks_head(const char *s)
       looks_count(s, "，,") > 2)
     return false;
   if (looks_among(last, "…"))
-    return width <= 40;
+    return width <= 40 && !looks_count(s, "，。！？“”");
   return looks_part(s, NULL) == LOOKS_NONE;
 }
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "intake/credit.h"
 #include "intake/looks.h"
 
 enum { LEADER = 0x2026, DASH = 0x2014, MANY = 5, FAR = 32 };
@@ -164,11 +165,23 @@ static uint32_t at(const struct line *l, size_t i)
   return i < l->n ? l->r[i] : 0;
 }
 
+/* Does the mark at I end Latin words in quotes: "I love it!" */
+static bool ends_latin(const struct line *l, size_t i)
+{
+  bool letters = false;
+  size_t k = i;
+  if (!looks_among(at(l, i + 1), "\"'”’"))
+    return false;
+  while (k-- && !looks_among(l->r[k], "\"“”") && !chinese(l->r[k]))
+    letters |= letter(l->r[k]);
+  return letters && k < l->n && looks_among(l->r[k], "\"“");
+}
+
 /* Does the half-width mark at I belong to Chinese text? */
 static bool wants_full(const struct line *l, size_t i)
 {
   uint32_t before = i ? l->r[i - 1] : 0, after = at(l, i + 1);
-  if (digit(before) && digit(after))
+  if ((digit(before) && digit(after)) || ends_latin(l, i))
     return false;
   uint32_t left = beside(l, i, -1), right = beside(l, i, 1);
   if (chinese(left) || chinese(right))
@@ -274,13 +287,16 @@ static void long_marks(struct line *l)
   }
 }
 
-/* A Latin full stop behind Han that ends a sentence. */
+/* A Latin full stop that ends a sentence: behind Han, a bracket or a unit;
+ * behind a quote that shuts, where Han or nothing follows. */
 static void full_stops(struct line *l)
 {
   for (size_t i = 1; i < l->n; i++) {
-    uint32_t next = beside(l, i, 1);
-    if (l->r[i] == '.' && !l->keep[i] && rune_is_han(l->r[i - 1]) &&
-        at(l, i + 1) != '.' &&
+    uint32_t next = beside(l, i, 1), last = l->r[i - 1];
+    bool unit = l->chinese && looks_among(last, "%‰℃㎡”’）》");
+    bool quote = l->chinese && last == '"' && at(l, i + 1) != '"';
+    if (l->r[i] == '.' && !l->keep[i] && at(l, i + 1) != '.' &&
+        (rune_is_han(last) || unit || quote) &&
         (!next || rune_is_han(next) || looks_among(next, "”’）》")))
       l->r[i] = 0x3002;
   }
@@ -396,6 +412,9 @@ char *normal_text(struct arena *arena, const char *s, bool is_short)
 {
   struct line l = {0};
   struct buf out = BUF_INIT;
+  char *names = credit_names(arena, s);
+  if (names)
+    return names;
   decode(&l, s);
   keep_addresses(&l);
   angle_quotes(&l);

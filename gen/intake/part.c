@@ -17,7 +17,8 @@ enum {
   LINES = 6,        /* lines of any kind */
   RUN = 200,        /* lines that are looked at together */
   SUBHEAD = 68,
-  CAPTION = 120
+  CAPTION = 120,
+  RIGHT = 16 /* half characters before a line that stands at the right */
 };
 
 static bool short_line(const struct copy_line *l)
@@ -78,6 +79,10 @@ static void keep_lines(struct copy *c, size_t from, size_t to)
 
 void part_lines(struct copy *c)
 {
+  for (size_t i = 0; i < c->n; i++)
+    if (c->v[i].role == COPY_TEXT && !c->v[i].raw->heading &&
+        credit_is_names(c->v[i].text))
+      keep_lines(c, i, i + 1);
   for (size_t i = 0; i < c->n; i++) {
     for (int gap = 0; gap < 2; gap++) {
       size_t to = run_of(c, i, gap);
@@ -188,16 +193,24 @@ static bool one_of_several(const struct copy *c, size_t i, size_t from,
          (before >= (long)from && looks_part(c->v[before].text, NULL) == part);
 }
 
+/* What somebody says, a sentence in quotes. */
+static bool is_said(const char *s)
+{
+  return looks_among(looks_last(s), "”\"") && looks_sentence(s);
+}
+
 /* 2 or 3 when line I is a subhead, 0. */
 static int subhead(const struct copy *c, size_t i, size_t from, size_t to)
 {
   const struct copy_line *l = &c->v[i];
   enum looks_part part = looks_part(l->text, NULL);
+  char day[11];
   if (l->raw->heading > 1)
     return l->raw->heading > 2 ? 3 : 2;
   if (l->raw->list || l->width > SUBHEAD || looks_count(l->text, "。；") ||
       looks_count(l->text, "，") > 1 ||
-      looks_among(looks_last(l->text), "：，、。；") ||
+      looks_among(looks_last(l->text), "：，、。；") || is_said(l->text) ||
+      l->indent >= RIGHT || looks_date(l->text, day) ||
       !text_follows(c, i, to) || (part && one_of_several(c, i, from, to, part)))
     return 0;
   if (part == LOOKS_CHAPTER)
@@ -347,6 +360,23 @@ void part_find(struct copy *c)
   }
 }
 
+/* What ends in a figure and a point, after all was joined: a sentence. */
+static void full_stop(struct copy *c, size_t i)
+{
+  const struct copy_line *l = &c->v[i];
+  size_t n = strlen(l->text);
+  bool text = l->role == COPY_TEXT || l->role == COPY_NUMBER ||
+              l->role == COPY_BULLET || l->role == COPY_TERM;
+  char last = n > 2 ? l->text[n - 2] : 0;
+  if (!text || n < 3 || l->text[n - 1] != '.' ||
+      !((last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z')) ||
+      looks_han(l->text) < 5 || !looks_count(l->text, "，。；！？："))
+    return;
+  char *s = mem_printf("%.*s。", (int)(n - 1), l->text);
+  copy_set(c, i, s);
+  free(s);
+}
+
 void part_quotes(struct copy *c)
 {
   for (size_t i = 0; i < c->n; i++) {
@@ -354,6 +384,7 @@ void part_quotes(struct copy *c)
     bool open[2] = {false, false}, unsure = false;
     if (!copy_live(l) || l->role == COPY_ASIS)
       continue;
+    full_stop(c, i);
     for (char ***row = l->cells; row && *row; row++)
       for (char **cell = *row; *cell; cell++) {
         bool own[2] = {false, false};

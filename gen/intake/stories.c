@@ -108,6 +108,15 @@ static bool jumps(const struct copy *c, size_t from, size_t to)
   return false;
 }
 
+/* Is line I a name below which one more headline and then text stand? That
+ * headline is a subhead, the name who wrote it. */
+static bool above_subhead(const struct copy *c, size_t i)
+{
+  size_t next = copy_next(c, i + 1);
+  return credit_is_name(c->v[i].text) && next < c->n &&
+         c->v[next].file == c->v[i].file && kind_of(&c->v[next]) == HEADLINE;
+}
+
 /* The lines from I on that may be a head. A section opens one, so it ends
  * what has begun. */
 static struct head read_head(const struct copy *c, size_t i)
@@ -121,6 +130,8 @@ static struct head read_head(const struct copy *c, size_t i)
     bool later = kind == HEADLINE && h.bylines;
     if (kind == OTHER || again || later)
       break;
+    if (kind == HEADLINE && h.headlines && above_subhead(c, k))
+      kind = BYLINE;
     count(&h, k, kind);
     k = copy_next(c, k + 1);
   }
@@ -136,6 +147,10 @@ static bool text_follows(const struct copy *c, const struct head *h, int file)
     return false;
   if (h->trimmed)
     return true;
+  size_t after = copy_next(c, k + 1);
+  if ((h->bylines || h->sections) && after < c->n && c->v[k].width <= 40 &&
+      !looks_closed(c->v[k].text))
+    k = after; /* a subhead below the name */
   const struct copy_line *l = &c->v[k];
   return l->role != COPY_TEXT || looks_body(l->text) || looks_closed(l->text) ||
          looks_part(l->text, NULL);
@@ -217,8 +232,8 @@ static void trim_cut(const struct copy *c, struct head *h)
 {
   while (h->n && h->kind[h->n - 1] == HEADLINE && h->end < c->n) {
     const char *a = c->v[h->at[h->n - 1]].text, *b = c->v[h->end].text;
-    if (strchr(a, ' ') || c->v[h->end].role != COPY_TEXT ||
-        join_seam(a, b) < CUT)
+    if (strchr(a, ' ') || (h->headlines > 1 && credit_is_name(a)) ||
+        c->v[h->end].role != COPY_TEXT || join_seam(a, b) < CUT)
       break;
     h->end = h->at[--h->n];
     h->headlines--;
@@ -290,6 +305,9 @@ static bool is_kicker(const struct copy_line *a, const struct copy_line *b)
     return b->raw->size > a->raw->size;
   if (strchr(b->text, ' ') && !strchr(a->text, ' '))
     return true;
+  if (strstr(a->text, "·") && !strstr(b->text, "·") &&
+      a->width <= SECTION_WIDTH)
+    return true; /* 副刊·梧桐树下 */
   return a->width >= 36 && b->width * 3 <= a->width * 2 && strchr(b->text, ' ');
 }
 
@@ -325,18 +343,24 @@ static void unbracket(struct copy *c, size_t i)
 static bool is_name(const struct copy *c, const struct head *h, const size_t *v,
                     int i)
 {
-  static const char surnames[] =
-      "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许"
-      "傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆"
-      "郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文施俞奚柳葛";
-  const struct copy_line *l = &c->v[v[i]];
   if (i < 1)
     return false;
+  const struct copy_line *l = &c->v[v[i]];
   if (h->end < c->n && c->v[h->end].role == COPY_VERSE && l->width <= 28)
     return true;
-  return l->width >= 4 && l->width <= 8 &&
-         looks_han(l->text) * 2 == (size_t)l->width &&
-         looks_among(looks_first(l->text), surnames);
+  return credit_is_name(l->text) || credit_is_office_and_name(l->text);
+}
+
+/* ● and By before a name are the page's. */
+static void undress(struct copy *c, size_t i)
+{
+  const char *s = c->v[i].text;
+  size_t n = looks_among(looks_first(s), "●◆■▲○◇★")             ? strlen("●")
+             : looks_begins(s, "By ") || looks_begins(s, "by ") ? 3
+                                                                : 0;
+  n += strspn(s + n, " ");
+  if (s[n])
+    copy_set(c, i, s + n);
 }
 
 static void set_head(struct copy *c, const struct head *h)
@@ -363,9 +387,10 @@ static void set_head(struct copy *c, const struct head *h)
       unbracket(c, h->at[i]);
     if (h->kind[i] == DECK)
       role(c, h->at[i], COPY_DECK, 95);
-    else if (h->kind[i] == BYLINE)
+    else if (h->kind[i] == BYLINE) {
       role(c, h->at[i], COPY_BYLINE, 95);
-    else if (h->kind[i] == SECTION)
+      undress(c, h->at[i]);
+    } else if (h->kind[i] == SECTION)
       role(c, h->at[i], COPY_SECTION, 95);
     else if (h->kind[i] == DAY)
       copy_drop(c, h->at[i], N_("day and place above the text"), 75);

@@ -12,11 +12,12 @@
 enum {
   LEAST = 22, /* half characters of a measure */
   MOST = 110,
-  SLACK = 3,  /* a full line may lack a character and a half */
-  TOKEN = 30, /* or the word that did not fit */
-  ENOUGH = 3, /* full lines that make a block a set one */
-  STYLE = 2,  /* half characters of an indent */
-  WORDS = 400 /* seams that the dictionary is asked about */
+  SLACK = 3,   /* a full line may lack a character and a half */
+  TOKEN = 30,  /* or the word that did not fit */
+  OWN = 6,     /* lines of a block that tells by itself how it was set */
+  ENOUGH = 3,  /* full lines that make a block a set one */
+  STYLE = 2,   /* half characters of an indent */
+  WORDS = 1000 /* seams that the dictionary is asked about */
 };
 
 struct block {
@@ -53,12 +54,20 @@ static bool is_line(const struct copy_line *l)
   return l->role == COPY_TEXT && l->raw->kind == RAW_LINE && !l->part;
 }
 
+/* Are two lines of one type size, as far as that is known? A caption and a
+ * subhead have another one than the text. */
+static bool same_size(const struct copy_line *a, const struct copy_line *b)
+{
+  return !a->raw->size || !b->raw->size ||
+         abs(a->raw->size - b->raw->size) <= 1;
+}
+
 /* The line behind the block that begins at I. */
 static size_t block_end(const struct copy *c, size_t i)
 {
   size_t k = i + 1;
   while (k < c->n && is_line(&c->v[k]) && !c->v[k].gap &&
-         c->v[k].file == c->v[i].file)
+         same_size(&c->v[k], &c->v[i]) && c->v[k].file == c->v[i].file)
     k++;
   return k;
 }
@@ -101,6 +110,21 @@ static int widest(const struct copy *c, const struct block *b)
   return most;
 }
 
+/* The measure that the block was set to: what a quarter of its lines reach,
+ * since squeezed marks let more stand in some; of a few lines the widest. */
+static int measure_of(const struct copy *c, const struct block *b)
+{
+  size_t n = b->to - b->from;
+  int m = widest(c, b);
+  for (size_t reach = 0; n >= OWN && m > LEAST; m--, reach = 0) {
+    for (size_t i = b->from; i < b->to; i++)
+      reach += set_width(&c->v[i]) >= m;
+    if (reach * 4 >= n)
+      break;
+  }
+  return m;
+}
+
 /* Were the blocks V[I] to V[N - 1], those of one file as wide as the first,
  * set to its measure? */
 static bool are_set(const struct copy *c, const struct block *v, size_t i,
@@ -108,9 +132,9 @@ static bool are_set(const struct copy *c, const struct block *v, size_t i,
 {
   struct signs s = {0};
   size_t lines = 0;
-  int measure = widest(c, &v[i]);
+  int measure = measure_of(c, &v[i]);
   for (size_t k = i; k < n && k < i + 40; k++) {
-    int w = widest(c, &v[k]);
+    int w = measure_of(c, &v[k]);
     if (c->v[v[k].from].file != c->v[v[i].from].file)
       break;
     if (w > measure + 1 || verse(c, v[k].from, v[k].to))
@@ -126,22 +150,24 @@ static void measure_blocks(const struct copy *c, struct block *v, size_t n)
 {
   int ask = WORDS, failed = 0, file = -1;
   for (size_t i = 0; i < n; i++) {
-    int w = widest(c, &v[i]);
+    int w = measure_of(c, &v[i]);
     if (v[i].measure || w < LEAST || w > MOST || verse(c, v[i].from, v[i].to))
       continue;
     failed = c->v[v[i].from].file == file ? failed : 0;
     file = c->v[v[i].from].file;
-    if (failed > 20 || !are_set(c, v, i, n, &ask)) {
+    bool alone = v[i].to - v[i].from >= OWN && are_set(c, v, i, i + 1, &ask);
+    if (!alone && (failed > 20 || !are_set(c, v, i, n, &ask))) {
       failed++;
       continue;
     }
     size_t k = i;
     while (k && c->v[v[k - 1].from].file == file)
       k--;
-    for (; k < n && c->v[v[k].from].file == file; k++)
-      if (!v[k].measure && widest(c, &v[k]) <= w + 1 &&
-          !verse(c, v[k].from, v[k].to))
-        v[k].measure = w;
+    for (; k < n && c->v[v[k].from].file == file; k++) {
+      int own = measure_of(c, &v[k]);
+      if (!v[k].measure && own <= w + 1 && !verse(c, v[k].from, v[k].to))
+        v[k].measure = own + SLACK >= w ? own : w;
+    }
   }
 }
 
@@ -172,13 +198,23 @@ static bool indented(const struct copy *c, const struct block *b)
 
 enum seam { PARTS, JOINS, MAY_JOIN };
 
+/* 问：, 答 and one entry below another begin a line of their own. */
+static bool begins_entry(const struct copy_line *x, const struct copy_line *y)
+{
+  static const char *const words[] = {"问：", "答：", "问 ", "答 "};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (looks_begins(y->text, words[i]))
+      return true;
+  return looks_entry(x->text) && looks_entry(y->text);
+}
+
 static enum seam seam(const struct copy *c, const struct block *b, size_t i,
                       bool style)
 {
   const struct copy_line *x = &c->v[i - 1], *y = &c->v[i];
   if (style && y->indent >= STYLE)
     return PARTS;
-  if (!full(c, i - 1, i, b->measure))
+  if (!full(c, i - 1, i, b->measure) || begins_entry(x, y))
     return PARTS;
   if (!looks_sentence(x->text))
     return !looks_part(y->text, NULL) || !looks_closed(x->text) ? JOINS : PARTS;

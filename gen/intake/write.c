@@ -49,9 +49,10 @@ static bool taken(const struct write_plan *p, size_t n, char **names,
   return yes;
 }
 
-static char *free_id(const struct write_plan *p, size_t n, char **names)
+static char *free_id(struct write_plan *p, size_t n, char **names)
 {
   char *first = slug_make(p->v[n].title), *id = mem_copy(first);
+  p->v[n].again = taken(p, 0, names, first);
   for (int k = 2; taken(p, n, names, id); k++) {
     free(id);
     id = slug_numbered(first, k);
@@ -244,6 +245,10 @@ bool write_all(const struct write_plan *p, const struct copy *c)
       ok = false;
     }
     ok = ok && file_write(path, p->v[i].text.s, p->v[i].text.n);
+    if (ok && p->v[i].again)
+      diag(LEVEL_WARN, place_file(path),
+           _("a story of this title was here before; if it was imported "
+             "twice, delete one"));
     free(path);
     if (!ok)
       return false;

@@ -18,6 +18,7 @@ struct write_story {
   size_t han;  /* of the text, without comments and what was added */
   int doubts;
   int pictures;
+  bool again; /* the folder held one of this title before */
 };
 
 /* What is to be written, none of it there before. */

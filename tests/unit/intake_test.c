@@ -34,6 +34,8 @@ static void marks_between_han_become_full_width(void **state)
   becomes("“1+3+N”,多元;“五美”:美", "“1+3+N”，多元；“五美”：美");
   becomes("<<会说话的照片>>展出", "《会说话的照片》展出");
   becomes("等等...", "等等……");
+  becomes("最低-5℃,最高38.5℃.", "最低-5℃，最高38.5℃。");
+  becomes("\"I love it!\"他说:\"好!\"", "\"I love it!\"他说：\"好！\"");
   becomes("是这样--就这样。", "是这样——就这样。");
   becomes("１２３ＡＢＣ", "123ABC");
 }
@@ -202,6 +204,74 @@ static void set_lines_make_paragraphs(void **state)
         "送到走不动的老人家里。\n");
 }
 
+static void heads_of_pages_are_no_headlines(void **state)
+{
+  (void)state;
+  /* Their numbers tell which parts belong together, too. */
+  gives("榕城社区报 A1版\n\n地铁试运行\n\n记者 田野\n\n"
+        "昨天起,地铁开始空载试运行,线路长31公里,换乘站有6\n（下转A2版）\n\n"
+        "老年大学开了新班\n\n记者 方晴\n\n昨天,教室坐满了人,大家跟着老师"
+        "一步一步\n▶▶转3版\n\n"
+        "榕城社区报 A2版\n\n（紧接A1版）\n座。列车最高时速100公里。\n\n"
+        "榕城社区报 2021年9月15日 A3版\n\n◀◀接1版\n操作,"
+        "都说不难。\n",
+        "---\ntitle: 地铁试运行\nbyline: 记者 田野\n---\n\n"
+        "昨天起，地铁开始空载试运行，线路长31公里，换乘站有6座。列车最高时速"
+        "100公里。\n"
+        "---\ntitle: 老年大学开了新班\nbyline: 记者 方晴\n---\n\n"
+        "昨天，教室坐满了人，大家跟着老师一步一步操作，都说不难。\n");
+  has("开放日\n\n活动很多。\n\n01\n怎么去\n\n坐车来。\n\n02\n"
+      "带什么\n\n带上水杯。\n",
+      "## 01 怎么去\n\n坐车来。\n\n## 02 带什么\n", true);
+}
+
+static void a_figure_cut_by_a_seam_is_whole(void **state)
+{
+  (void)state;
+  has("走访\n\n记者 王小明\n\n今年以来,干部共走访居民8,\n\n"
+      "400余户,开放时间是18:\n\n30以后,总投资136.\n\n5万元。\n",
+      "共走访居民8,400余户，开放时间是18:30以后，总投资136.5万元。", true);
+}
+
+static void a_caption_between_two_halves_parts_them_not(void **state)
+{
+  (void)state;
+  has("电梯\n\n记者 王小明\n\n据了解，满15年的有42台，主要分布在一村和\n\n"
+      "图为技术人员检查机房。 摄影 赵可\n\n二村。每台约需2.5小时。\n",
+      "主要分布在一村和二村。每台约需2.5小时。\n\n图为", true);
+}
+
+static void a_sentence_is_no_subhead(void **state)
+{
+  (void)state;
+  has("夜\n\n天黑了。\n\n“你好！”他喊道，没有人回答……\n\n天亮了。\n", "##",
+      false);
+  has("夜\n\n天黑了。\n\n“风正暖暖吹过……”\n\n天亮了。\n", "##", false);
+  has("夜\n\n天黑了。\n\n2021年6月1日\n\n天亮了。\n", "##", false);
+}
+
+static void names_in_rows_stay_rows(void **state)
+{
+  (void)state;
+  has("名单\n\n现将名单公布如下：\n\n王　芳　李国强　张　敏\n"
+      "杨　帆　黄志明　周　洁\n孙　浩　马玉兰　朱　军\n",
+      "王芳 李国强 张敏\\\n杨帆 黄志明 周洁\\\n孙浩 马玉兰 朱军\n", true);
+  has("名单\n\n一组：\n\n梁　丽　宋　涛　许红梅　邓　超\n\n请互相转告。\n",
+      "\n梁丽 宋涛 许红梅 邓超\n", true);
+}
+
+static void who_wrote_it_is_no_headline(void **state)
+{
+  (void)state;
+  has("某镇2022年工作报告\n\n——2023年1月10日在会议上\n\n镇长 周建民\n\n"
+      "各位代表：\n\n现在报告工作。\n",
+      "title: 某镇2022年工作报告\ndeck: ——2023年1月10日在会议上\n"
+      "byline: 镇长 周建民\n",
+      true);
+  has("红烛\n●本报记者  马骁\n\n午后的阳光照进来。\n",
+      "title: 红烛\nbyline: 本报记者 马骁\n", true);
+}
+
 /* The reader of glossaries passes over colons in quotes. */
 static void only_what_reads_as_an_entry_is_one(void **state)
 {
@@ -320,6 +390,12 @@ int main(void)
       cmocka_unit_test(a_part_without_its_story_is_told),
       cmocka_unit_test(short_lines_stay_lines),
       cmocka_unit_test(set_lines_make_paragraphs),
+      cmocka_unit_test(heads_of_pages_are_no_headlines),
+      cmocka_unit_test(a_figure_cut_by_a_seam_is_whole),
+      cmocka_unit_test(a_caption_between_two_halves_parts_them_not),
+      cmocka_unit_test(a_sentence_is_no_subhead),
+      cmocka_unit_test(names_in_rows_stay_rows),
+      cmocka_unit_test(who_wrote_it_is_no_headline),
       cmocka_unit_test(only_what_reads_as_an_entry_is_one),
       cmocka_unit_test(text_reads_back_as_text),
       cmocka_unit_test(no_han_character_is_ever_lost),
