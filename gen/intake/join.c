@@ -66,6 +66,16 @@ static bool points(const char *s)
   return n > 2 && s[n - 1] == '.' && digit((unsigned char)s[n - 2]);
 }
 
+/* 18： and 30以后 */
+static bool cuts_time(const char *before, const char *after)
+{
+  size_t n = strlen(before), k = strspn(after, "0123456789");
+  return n > 3 && looks_ends(before, "：") &&
+         digit((unsigned char)before[n - 4]) && k == 2 &&
+         (after[k] == '-' ||
+          looks_among(looks_first(after + k), "—，。至到以开"));
+}
+
 static bool stops(const char *s)
 {
   return points(s) && looks_han(s) > 4;
@@ -89,7 +99,7 @@ int join_seam(const char *before, const char *after)
     return 98;
   if (shuts(before, after))
     return 96;
-  if (points(before) && goes_on_figure(after))
+  if ((points(before) && goes_on_figure(after)) || cuts_time(before, after))
     return 92;
   if (looks_closed(before) || (stops(before) && !digit(y)))
     return 0;

@@ -295,6 +295,7 @@ static void full_stops(struct line *l)
     uint32_t next = beside(l, i, 1), last = l->r[i - 1];
     bool unit = l->chinese && looks_among(last, "%‰℃㎡”’）》");
     bool quote = l->chinese && last == '"' && at(l, i + 1) != '"';
+    quote |= l->chinese && digit(last) && looks_among(at(l, i + 1), "\"”");
     if (l->r[i] == '.' && !l->keep[i] && at(l, i + 1) != '.' &&
         (rune_is_han(last) || unit || quote) &&
         (!next || rune_is_han(next) || looks_among(next, "”’）》")))
@@ -370,6 +371,12 @@ static bool names_authors(const struct line *l, size_t i)
   return yes;
 }
 
+/* 本报讯 9月8日: that blank is the style. */
+static bool keeps_blank(const struct buf *b)
+{
+  return b->n >= 9 && !memcmp(b->s + b->n - 9, "本报讯", 9);
+}
+
 static void drop_blanks(struct line *l, struct buf *out)
 {
   int quotes = 0;
@@ -381,7 +388,8 @@ static void drop_blanks(struct line *l, struct buf *out)
     if (r == ' ')
       continue;
     bool gap = any && last + 1 < i;
-    if (gap && !drop_blank(l, last, i, quotes > 0 || straight || authors))
+    if (gap && (keeps_blank(out) ||
+                !drop_blank(l, last, i, quotes > 0 || straight || authors)))
       buf_putc(out, ' ');
     buf_rune(out, r);
     quotes += looks_among(r, "“《");

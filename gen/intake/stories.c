@@ -136,6 +136,11 @@ static struct head read_head(const struct copy *c, size_t i)
     k = copy_next(c, k + 1);
   }
   h.end = k;
+  if (h.n && h.kind[h.n - 1] == HEADLINE && jumps(c, h.at[h.n - 1], k)) {
+    h.end = h.at[--h.n]; /* what goes on elsewhere is text */
+    h.headlines--;
+    h.trimmed = true;
+  }
   return h;
 }
 
@@ -148,6 +153,8 @@ static bool text_follows(const struct copy *c, const struct head *h, int file)
   if (h->trimmed)
     return true;
   size_t after = copy_next(c, k + 1);
+  if (h->bylines && looks_count(c->v[k].text, "，"))
+    return true; /* a sentence that a column cuts */
   if ((h->bylines || h->sections) && after < c->n && c->v[k].width <= 40 &&
       !looks_closed(c->v[k].text))
     k = after; /* a subhead below the name */
