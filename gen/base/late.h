@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a name is declared */
 #define LATE_FIELD(name) __typeof__(name) *name;
 #define LATE_NAME(name)  #name,
 
