@@ -39,7 +39,7 @@ struct breaker {
   int64_t margin; /* a way that is dearer than the best by more is no use */
   int64_t bound;  /* nor is one that costs more than this */
   size_t low;     /* no line can begin before, so far */
-  int32_t *sense; /* what a break costs before each atom, or NULL */
+  const int32_t *sense; /* what a break costs before each atom, or NULL */
 };
 
 /* The last atom before K that is no dropped space. */
@@ -333,7 +333,6 @@ static void end_search(struct breaker *b)
 {
   free(b->at);
   free(b->ways);
-  free(b->sense);
 }
 
 struct lines lines_break(struct arena *a, const struct text *t,

@@ -37,12 +37,12 @@ static int32_t seam(const struct text *t, uint32_t k, uint8_t phrase)
   return phrase == PHRASE_NEVER ? IN_WORD : PHRASE + phrase * STEP;
 }
 
-int32_t *ragged_costs(const struct text *t)
+static const int32_t *find_costs(const struct text *t)
 {
   if (!is_ragged(t->style) || t->n < 2 || t->n > LONGEST)
     return NULL;
   uint8_t *phrase = mem_array(t->len + 1, sizeof *phrase);
-  int32_t *cost = mem_array(t->n + 1, sizeof *cost);
+  int32_t *cost = arena_array(t->sense->arena, t->n + 1, sizeof *cost);
   int depth = 0;
   phrase_costs(t->s, t->len, phrase);
   for (uint32_t k = 1; k < t->n; k++) {
@@ -53,6 +53,14 @@ int32_t *ragged_costs(const struct text *t)
   }
   free(phrase);
   return cost;
+}
+
+const int32_t *ragged_costs(const struct text *t)
+{
+  if (!t->sense->known)
+    t->sense->costs = find_costs(t);
+  t->sense->known = true;
+  return t->sense->costs;
 }
 
 int32_t ragged_tail(const struct text *t, uint32_t first, uint32_t end)

@@ -10,8 +10,8 @@
 
 /* What a line break costs before each atom of T (n + 1 values, in demerits of
  * page/adjust.h), or NULL where sense does not matter: justified or long
- * text. Free with free(). */
-int32_t *ragged_costs(const struct text *t);
+ * text. Borrowed from T, which keeps them: a text is broken at many widths. */
+const int32_t *ragged_costs(const struct text *t);
 /* What a paragraph's last line over atoms [first, end) costs that is not its
  * only one: one or two characters look lost. */
 int32_t ragged_tail(const struct text *t, uint32_t first, uint32_t end);

@@ -478,7 +478,9 @@ static struct text *finish(struct shaper *sh, const struct style *st,
                      .nglyphs = sh->nglyphs,
                      .style = st,
                      .fonts = sh->fonts,
-                     .stretch = 1000};
+                     .stretch = 1000,
+                     .sense = arena_get(a, sizeof *t->sense)};
+  t->sense->arena = a;
   t->s = arena_copy_n(a, sh->in.s.s ? sh->in.s.s : "", sh->in.s.n);
   t->atoms = keep(a, sh->atoms, sh->n, sizeof *sh->atoms);
   t->glyphs = keep(a, sh->glyphs, sh->nglyphs, sizeof *sh->glyphs);

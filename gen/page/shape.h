@@ -54,6 +54,13 @@ struct sum {
   int32_t seams; /* elastic ones */
 };
 
+/* What breaks cost by sense (page/ragged), found when it is first asked for. */
+struct sense {
+  struct arena *arena;
+  bool known;
+  const int32_t *costs;
+};
+
 struct text {
   const char *s; /* whole source text of the paragraph */
   size_t len;
@@ -66,6 +73,7 @@ struct text {
   const struct fonts *fonts;
   const char *at; /* "line:col" of the block, or NULL */
   int stretch;    /* horizontal scale in 1/1000 */
+  struct sense *sense;
 };
 
 /* Shapes all inline content of N (its text, strong, emph, link, code, br)
