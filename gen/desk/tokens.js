@@ -357,8 +357,9 @@ async function post(what) {
 
 /* Reads tokens.css again, and puts the changes to the same names there. */
 async function readAgain() {
+  const fresh = await ask();
   const mine = Array.from(changed, ([i, v]) => [theme.tokens[i], v]);
-  await read();
+  take(fresh);
   changed = new Map();
   for (const [t, v] of mine) {
     const i = theme.tokens.findIndex((o) => o.name === t.name &&
@@ -438,9 +439,13 @@ async function drop() {
   reloadFrame();
 }
 
-async function read() {
+async function ask() {
   const answer = await fetch('/_desk/theme.json', { cache: 'no-store' });
-  theme = await answer.json();
+  return answer.json();
+}
+
+function take(fresh) {
+  theme = fresh;
   changed = new Map();
   theme.tokens.forEach((t, i) => {
     if (t.tried !== null && t.tried !== t.value) {
@@ -451,6 +456,10 @@ async function read() {
     .map((t) => t.value.replace(/\s+/g, ' ')));
   $('families').replaceChildren(...Array.from(families, (f) =>
     make('option', { value: f })));
+}
+
+async function read() {
+  take(await ask());
 }
 
 /* --- the web beside it ---------------------------------------------------- */
@@ -531,8 +540,11 @@ export function followIssue(now, other) {
 /* The theme's file may have been written by another program. */
 export async function themeNews() {
   if (!pane.hidden && theme && !sending && !changed.size) {
-    const before = theme.version;
-    await read();
+    const before = theme.version, fresh = await ask();
+    if (sending || changed.size) {
+      return; /* the designer was quicker: that is not to be lost */
+    }
+    take(fresh);
     if (theme.version !== before) {
       showTokens();
       showState();

@@ -113,5 +113,5 @@ async function main([home, desk, modules, room, story, title]) {
 
 main(process.argv.slice(2)).catch((e) => {
   tell('a newcomer comes to the end', [e.stack]);
-  process.exitCode = 1;
+  process.exit(1); /* with the browser, which would wait for ever */
 });
