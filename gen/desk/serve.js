@@ -174,6 +174,10 @@
     return Object.keys(used);
   }
 
+  function newMark() {
+    return '-v' + Date.now().toString(36);
+  }
+
   function faceUrl(link, n) {
     return new URL('cb-' + n + '.woff2',
       new URL(link.getAttribute('href'), location.href)).href;
@@ -218,20 +222,32 @@
   /* Loads the faces that NOW is set in, those that changed, under names of
    * their own, so that they are there when its text is; what is shown keeps
    * its faces till then. Gives a function that makes the change. */
-  function prepareFaces(now) {
+  function prepareFaces(now, asked) {
     var link = facesLink(now);
     if (!link || !('adoptedStyleSheets' in document)) {
       return Promise.resolve(function () {});
     }
-    var mark = '-v' + Date.now().toString(36);
     var names = familiesOf(now);
     return Promise.all(names.map(function (n) {
-      return faceOf(link, n, mark);
+      return asked[n] || faceOf(link, n, newMark());
     })).then(function (fresh) {
       return function () {
         takeFaces(names, fresh);
       };
     });
+  }
+
+  /* The faces that are shown, asked for while the page itself is on its way:
+   * most likely it has them again. */
+  function askForFaces() {
+    var link = facesLink(document), mark = newMark(), asked = {};
+    if (link && 'adoptedStyleSheets' in document) {
+      Object.keys(faces).forEach(function (n) {
+        asked[n] = faceOf(link, n, mark);
+        asked[n].catch(function () { /* whoever needs it is told */ });
+      });
+    }
+    return asked;
   }
 
   /* The faces of faces.css, with which the page came. */
@@ -338,6 +354,7 @@
   }
 
   function refreshOnce() {
+    var asked = askForFaces();
     return load().then(function (text) {
       if (text === page) {
         return checkAssets();
@@ -348,7 +365,7 @@
         parsed = now;
         return recallFaces(now).then(checkAssets);
       }
-      return prepareFaces(now).then(function (change) {
+      return prepareFaces(now, asked).then(function (change) {
         change();
         show(old, now);
         page = text;
