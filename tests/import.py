@@ -296,6 +296,17 @@ def twice_is_once():
              '\n'.join(wrong))
 
 
+def losses_are_told():
+    path = f'{ROOM}/losses.txt'
+    lib.put(path, '食堂开张了\n\n今天食堂开\x01张，来了两百多人，大家都说好。'.encode()
+            + b'\xff\xfe' + '后面还有话要说，说完为止。\n'.encode())
+    r = lib.chenbao('import', path)
+    told = r.err.decode('utf-8', 'replace')
+    case('characters that cannot be read or are left out are told',
+         (r.status or 'left out: 1' not in told or
+          '2 characters could not be read' not in told) and r.tell())
+
+
 def wrong_use():
     src = f'{ROOM}/wrong.txt'
     lib.put(src, '')
@@ -320,5 +331,6 @@ if __name__ == '__main__':
     nothing_is_overwritten()
     doubts_are_told()
     twice_is_once()
+    losses_are_told()
     wrong_use()
     figures(int(os.environ.get('PASTES', 60)))

@@ -208,5 +208,8 @@ struct raw *raw_load(struct arena *arena, const char *path)
   bool ok = is_stdin ? read_stdin(&b, raw) : file_read(&b, path, RAW_LIMIT);
   ok = ok && read_any(arena, raw, b.s, b.n) && has_content(raw);
   buf_free(&b);
+  if (ok && raw->dropped > 0) /* nothing goes without a word */
+    diag(LEVEL_NOTE, place_file(raw->path),
+         _("control characters that were left out: %d"), raw->dropped);
   return ok ? raw : NULL;
 }
